@@ -1,0 +1,1 @@
+"""Amtsweg: the JSON backend of the citizen-service portal."""

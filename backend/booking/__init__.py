@@ -1,0 +1,1 @@
+"""Availability, holds and appointments: one stock of slots for every channel."""

@@ -1,0 +1,1 @@
+"""What an office can do in a day: opening periods, desks, breaks, closures, access needs."""

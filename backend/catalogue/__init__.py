@@ -1,0 +1,1 @@
+"""Authorities, offices, services, fees and documents, with their texts in every language."""

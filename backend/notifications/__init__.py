@@ -1,0 +1,1 @@
+"""Messages in the recipient's language and their delivery."""

@@ -1,0 +1,1 @@
+"""Serves the portal's static files and the page shell in the reader's language."""
