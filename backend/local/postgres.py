@@ -129,7 +129,7 @@ class Cluster:
     def _run(self, command: list[str]) -> int:
         """Run a program as the unprivileged user (as ourselves when we are not root) and return its exit code."""
         identity = self._user
-        return subprocess.run(  # noqa: S603 - programs of the wheel and the shell, arguments are ours
+        return subprocess.run(
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -1,0 +1,155 @@
+"""`make start`: the whole portal on one machine, for development and demonstration.
+
+Starts PostgreSQL (unless DATABASE_URL names another), brings the database up to date, and runs mail catcher, worker and
+web server until Ctrl-C. What an earlier, killed start left running is found and ended first.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from types import FrameType
+
+from backend.local.ports import free_port, is_free
+from backend.local.postgres import Cluster, ClusterError
+from backend.local.processes import ProcessError, Processes, end_leftovers
+
+DEFAULT_PORT = 8000
+PREPARE = (("migrate", "Database schema"), ("catalogue import", "Catalogue"), ("capacity demo", "Demo capacity"))
+
+
+class StartError(Exception):
+    """The portal cannot start here; the text says what to do."""
+
+
+def say(text: str) -> None:
+    """One line for the person at the terminal."""
+    sys.stdout.write(f"  {text}\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Start everything, print the addresses, wait for Ctrl-C, stop everything."""
+    if os.environ.get("AMTSWEG_ENV", "development") == "production":
+        raise StartError(
+            "make start is for development. How to run for real: README.md, section 'Running it for real'."
+        )
+    data = Path(os.environ.get("AMTSWEG_DATA", ".amtsweg")).resolve()
+    data.mkdir(parents=True, exist_ok=True)
+    end_leftovers(data, say)
+    port = wanted_port()
+    signal.signal(signal.SIGTERM, interrupt)
+    cluster = None if "DATABASE_URL" in os.environ else Cluster(data, say=say)
+    try:
+        environment = make_environment(data, port, cluster)
+        prepare(environment)
+        run(data, port, environment)
+    except KeyboardInterrupt:
+        say("Stopping …")
+    finally:
+        if cluster is not None:
+            cluster.stop()
+    say("Stopped.")
+
+
+def interrupt(_signal: int, _frame: FrameType | None) -> None:
+    """Treat a polite kill like Ctrl-C."""
+    raise KeyboardInterrupt
+
+
+def wanted_port() -> int:
+    """PORT or 8000; a port that somebody else uses is an error with a way out."""
+    port = int(os.environ.get("PORT", DEFAULT_PORT))
+    if not is_free(port):
+        raise StartError(f"Port {port} is used by another program. Choose another one:  PORT={free_port()} make start")
+    return port
+
+
+def make_environment(data: Path, port: int, cluster: Cluster | None) -> dict[str, str]:
+    """The environment of every process: what the person set wins over what is made here."""
+    mail_port, mail_page = free_port(8025), free_port(8026)
+    made = {
+        "AMTSWEG_ENV": "development",
+        "AMTSWEG_DATA": str(data),
+        "AMTSWEG_DEMO": "1",
+        "PUBLIC_URL": f"http://localhost:{port}",
+        "SMTP_URL": f"smtp://127.0.0.1:{mail_port}",
+        "SECRET_KEY_FILE": str(secret_key(data)),
+        "AMTSWEG_MAIL_PAGE_PORT": str(mail_page),
+        "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+    }
+    if cluster is not None:
+        began = time.monotonic()
+        urls = cluster.start()
+        say(f"PostgreSQL runs on port {cluster.port} ({time.monotonic() - began:.1f} s)")
+        made |= {"DATABASE_URL": urls.app_url, "DATABASE_OWNER_URL": urls.owner_url}
+    return {**made, **os.environ}
+
+
+def secret_key(data: Path) -> Path:
+    """The development secret, made once in the data folder and readable by its owner only."""
+    file = data / "secret.key"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    return file
+
+
+def prepare(environment: Mapping[str, str]) -> None:
+    """Bring schema, catalogue and demo capacity up to date; each command reports what it changed."""
+    for command, title in PREPARE:
+        began = time.monotonic()
+        words = [sys.executable, "-m", "backend.cli", *command.split()]
+        result = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+        if result.returncode != 0:
+            raise StartError(f"{title}: {result.stdout}{result.stderr}")
+        last = (result.stdout.strip().splitlines() or [""])[-1]
+        say(f"{title}: {last} ({time.monotonic() - began:.1f} s)")
+
+
+def run(data: Path, port: int, environment: Mapping[str, str]) -> None:
+    """Run the long-lived processes until Ctrl-C."""
+    processes = Processes(data, environment, say)
+    python = sys.executable
+    smtp = environment["SMTP_URL"].rpartition(":")[2]
+    page = environment["AMTSWEG_MAIL_PAGE_PORT"]
+    try:
+        if "SMTP_URL" not in os.environ:
+            catcher = ["--smtp-port", smtp, "--http-port", page, "--folder", str(data / "mails")]
+            processes.start("mails", [python, "-m", "backend.local.mailcatcher", *catcher])
+        processes.start("worker", [python, "-m", "backend.cli", "worker"])
+        web = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2"]
+        web += ["--blocking-threads", "4", "--no-log", "backend.wsgi:app"]
+        processes.start("web", [python, "-m", "granian", *web])
+        wait_until_open(port, processes)
+        say("")
+        say(f"The portal:   http://localhost:{port}")
+        if "SMTP_URL" not in os.environ:
+            say(f"Its mails:    http://localhost:{page}")
+        say(f"Logs:         {data / 'logs'}")
+        say("Stop with Ctrl-C.")
+        processes.watch()
+    finally:
+        processes.stop()
+
+
+def wait_until_open(port: int, processes: Processes, seconds: float = 30) -> None:
+    """Wait until the web server listens."""
+    until = time.monotonic() + seconds
+    while is_free(port):
+        if time.monotonic() > until or processes.ended("web"):
+            raise StartError(f"The web server does not answer. Its log: {processes.log('web')}")
+        time.sleep(0.1)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (StartError, ClusterError, ProcessError) as error:
+        sys.exit(f"\n{error}")
