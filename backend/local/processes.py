@@ -111,7 +111,8 @@ def end_leftovers(data: Path, say: Callable[[str], None]) -> None:
 def is_ours(pid: int) -> bool:
     """True if a noted process still runs one of our programs, or only its children do.
 
-    The system gives a number out again only when no process of that group is left, so a group without its leader is ours.
+    The system gives a number out again only when no process of that group is left, so
+    a group without its leader is ours.
     """
     if not group_lives(pid):
         return False
