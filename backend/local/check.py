@@ -1,4 +1,4 @@
-"""`make check`: everything that can be judged without running the product. Prints a table, writes reports/check.json."""
+"""`make check`: all that can be judged without running the product. Prints a table, writes reports/check.json."""
 
 from __future__ import annotations
 

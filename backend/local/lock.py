@@ -24,7 +24,7 @@ def main() -> None:
             files = [f"{name}.in", "-o", f"{name}.txt"]
             subprocess.run([tools / "uv", "pip", "compile", *OPTIONS.split(), *files], cwd=ROOT, check=True)
     for words in (["npm", "install", "--package-lock-only"], ["npm", "ci", "--dry-run"]):
-        subprocess.run(words, cwd=ROOT, check=True)  # noqa: S607 - npm is found on PATH on purpose
+        subprocess.run(words, cwd=ROOT, check=True)
 
 
 if __name__ == "__main__":
