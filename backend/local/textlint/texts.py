@@ -1,0 +1,84 @@
+"""Collects the texts of the portal, the mails and the catalogue in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polib
+import yaml
+
+ROOT = Path(__file__).resolve().parents[3]
+LANGUAGES = ("de", "de-simple", "en", "tr", "ar", "uk")
+CATALOGUE = ROOT / "backend" / "catalogue" / "data" / "texts"
+BUTTON_WORDS = {"action", "actions", "button", "submit"}
+TITLE_WORDS = {"title", "heading", "h1", "h2", "h3", "name", "legend", "caption"}
+FRAGMENT_WORDS = {"label", "labels", "option", "nav", "short", "column", "row", "unit", "format", "weekday"}
+SKIPPED_CATALOGUE_KEYS = {"keywords", "review"}
+CATALOGUE_KINDS = {"name": "title", "answer": "title", "title": "title", "fees": "label"}
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text: its key (file and id), language, kind (title, button, label, error, body, mail, legal) and value."""
+
+    key: str
+    language: str
+    kind: str
+    value: str
+    german: str | None
+
+
+def collect() -> list[Text]:
+    """Every text of every language; `german` is the source text of the same key."""
+    found = [*messages(), *catalogue()]
+    german = {text.key: text.value for text in found if text.language == "de"}
+    return [Text(text.key, text.language, text.kind, text.value, german.get(text.key)) for text in found]
+
+
+def messages() -> Iterator[Text]:
+    """The texts of locales/<language>/LC_MESSAGES/*.po."""
+    for language in LANGUAGES:
+        for file in sorted((ROOT / "locales" / language / "LC_MESSAGES").glob("*.po")):
+            for entry in polib.pofile(str(file)):
+                if entry.msgid and not entry.obsolete:
+                    kind = message_kind(entry.msgid, entry.msgstr)
+                    yield Text(f"{file.stem}:{entry.msgid}", language, kind, entry.msgstr, None)
+
+
+def message_kind(identifier: str, value: str) -> str:
+    """The kind that an id tells by its words: booking.time.title, common.action.back, error.name_script, mail.…"""
+    words = set(identifier.replace("_", ".").split("."))
+    if "legal" in words:
+        return "legal"
+    for kind, marks in (("button", BUTTON_WORDS), ("title", TITLE_WORDS), ("label", FRAGMENT_WORDS)):
+        if words & marks:
+            return kind
+    first = identifier.split(".")[0]
+    if first in {"error", "mail"}:
+        return first
+    return "body" if any(mark in value for mark in ".?!\n") else "label"
+
+
+def catalogue() -> Iterator[Text]:
+    """The texts of the catalogue files."""
+    for language in LANGUAGES:
+        folder = CATALOGUE / language
+        for file in sorted(folder.rglob("*.yaml")):
+            content = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}
+            for path, value in leaves(content):
+                kinds = [CATALOGUE_KINDS[part] for part in path if part in CATALOGUE_KINDS]
+                key = f"catalogue:{file.relative_to(folder).with_suffix('')}:{'.'.join(path)}"
+                yield Text(key, language, kinds[-1] if kinds else "body", value, None)
+
+
+def leaves(node: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """All strings below a YAML node with the keys that lead to them."""
+    if isinstance(node, str):
+        yield path, node
+    items = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, value in items:
+        if key not in SKIPPED_CATALOGUE_KEYS:
+            yield from leaves(value, (*path, str(key)))
