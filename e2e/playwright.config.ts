@@ -1,0 +1,50 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defineConfig } from "@playwright/test";
+
+/** The browser tests run against a portal started as `make start` starts it, with a data folder of its own. */
+const port = Number(process.env.E2E_PORT ?? 8470);
+const root = new URL("..", import.meta.url).pathname;
+const data = process.env.E2E_DATA ?? mkdtempSync(join(tmpdir(), "amtsweg-e2e-"));
+process.env.E2E_DATA = data;
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../test-results",
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [["list"], ["junit", { outputFile: "../reports/e2e.xml" }]],
+  use: {
+    baseURL: `http://localhost:${port}`,
+    locale: "de-DE",
+    timezoneId: "Europe/Berlin",
+    trace: "retain-on-failure",
+    launchOptions: {
+      ...(process.env.CHROMIUM ? { executablePath: process.env.CHROMIUM } : {}),
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  webServer: {
+    command: `${root}.venv/bin/python -m backend.local.start`,
+    cwd: root,
+    url: `http://localhost:${port}/health/ready`,
+    timeout: 120_000,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
+    stdout: "pipe",
+    env: { PORT: String(port), AMTSWEG_DATA: data, RELEASE_DELAY_MINUTES: "0" },
+  },
+});
