@@ -1,0 +1,72 @@
+"""Builds the application: settings, extensions, blueprints, event wiring. No logic."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from types import ModuleType
+
+from flask import Flask, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from backend.core import access, csrf, headers, health, log, openapi, problems
+from backend.core.api import api
+from backend.core.body import BODY_LIMIT
+from backend.core.db import db, engine_options
+from backend.core.settings import Settings
+
+DOMAINS = ("notifications", "catalogue", "capacity", "booking", "shell")
+
+
+class UndeclaredAccess(RuntimeError):
+    """A route does not say who may call it."""
+
+
+def create_app(settings: Settings) -> Flask:
+    """The WSGI application; refuses to start while a route does not declare its access."""
+    app = Flask("amtsweg", static_folder=None, template_folder=None)
+    app.config.update(
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings),
+        MAX_CONTENT_LENGTH=BODY_LIMIT,
+        PROPAGATE_EXCEPTIONS=False,
+        **openapi.CONFIG,
+    )
+    app.extensions["amtsweg-settings"] = settings
+    app.url_map.strict_slashes = False
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    db.init_app(app)
+    api.init_app(app)
+    log.register(app)
+    headers.register(app, settings)
+    app.before_request(lambda: csrf.check(request, settings.origin))
+    api.register_blueprint(health.blueprint)
+    for domain in DOMAINS:
+        _mount(app, domain)
+    openapi.register(app)
+    problems.register(app)
+    if missing := access.undeclared(app):
+        raise UndeclaredAccess(f"No @access on: {', '.join(missing)}")
+    return app
+
+
+def domain_module(domain: str, name: str) -> ModuleType | None:
+    """A domain's module of that name, or None when the domain has none."""
+    if importlib.util.find_spec(f"backend.{domain}.{name}") is None:
+        return None
+    return importlib.import_module(f"backend.{domain}.{name}")
+
+
+def _mount(app: Flask, domain: str) -> None:
+    """Load a domain's models and jobs, register its blueprints, let it listen to others' events."""
+    for name in ("models", "jobs"):
+        domain_module(domain, name)
+    routes = domain_module(domain, "routes")
+    for blueprint in routes.blueprints if routes else ():
+        api.register_blueprint(blueprint)
+    events = domain_module(domain, "events")
+    if events is not None:
+        events.connect(app)

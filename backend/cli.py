@@ -1,0 +1,69 @@
+"""The operator's command line: `amtsweg …` (python -m backend.cli …) with each domain's commands mounted on demand."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import sys
+from pathlib import Path
+
+import click
+from flask import Flask
+
+from backend.core.settings import Settings, SettingsError, load_settings
+
+COMMAND_MODULES = ("core", "catalogue", "capacity", "booking", "notifications", "shell", "local")
+
+
+class Mounted(click.Group):
+    """A group that finds its commands in each room's `commands.py` when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command of every room."""
+        return sorted({*super().list_commands(ctx), *_mounted()})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, wherever it lives."""
+        return super().get_command(ctx, cmd_name) or _mounted().get(cmd_name)
+
+
+def _mounted() -> dict[str, click.Command]:
+    found: dict[str, click.Command] = {}
+    for room in COMMAND_MODULES:
+        name = f"backend.{room}.commands"
+        if importlib.util.find_spec(name) is not None:
+            found |= {str(command.name): command for command in importlib.import_module(name).commands}
+    return found
+
+
+def settings_or_exit() -> Settings:
+    """The settings of this environment; every fault is printed and ends the program."""
+    try:
+        return load_settings(os.environ)
+    except SettingsError as error:
+        for fault in error.faults:
+            click.echo(fault, err=True)
+        sys.exit(2)
+
+
+def make_app() -> Flask:
+    """The application for a command."""
+    from backend.app import create_app
+
+    return create_app(settings_or_exit())
+
+
+@click.group(cls=Mounted)
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Amtsweg's commands."""
+    from backend.core import log
+
+    log.configure()
+    context.obj = make_app
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+    main(prog_name="amtsweg")

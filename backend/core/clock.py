@@ -1,0 +1,28 @@
+"""Time: judged only by the database, shown in Europe/Berlin; rules get it as a value."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import TIMESTAMP, func, select
+from sqlalchemy.orm import Session, scoped_session
+
+BERLIN = ZoneInfo("Europe/Berlin")
+NOW = func.clock_timestamp(type_=TIMESTAMP(timezone=True))
+_SELECT_NOW = select(NOW)
+
+
+def db_now(session: Session | scoped_session[Session]) -> datetime:
+    """The database's time at this instant (it moves within a transaction, unlike now()), timezone-aware, UTC."""
+    return session.execute(_SELECT_NOW).scalar_one().astimezone(UTC)
+
+
+def today(session: Session | scoped_session[Session]) -> date:
+    """The date in Berlin by the database's clock."""
+    return db_now(session).astimezone(BERLIN).date()
+
+
+def local_midnight(day: date) -> datetime:
+    """The first instant of a local date, with the Berlin offset of that day."""
+    return datetime.combine(day, time(), BERLIN)

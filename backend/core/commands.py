@@ -1,0 +1,55 @@
+"""Core's commands: migrate, work, describe the interface, check languages.
+
+Every room's `commands.py` lists its click commands in `commands`. The context object makes the application:
+`@click.pass_obj def import_(make_app): with make_app().app_context(): …`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import click
+from flask import Flask
+
+from backend.core import jobs, migrate, openapi
+from backend.core.settings import get_settings
+
+MakeApp = Callable[[], Flask]
+
+
+@click.command(name="migrate")
+@click.pass_obj
+def bring_up(make_app: MakeApp) -> None:
+    """Bring the database's tables to this version."""
+    with make_app().app_context():
+        migrate.upgrade(get_settings())
+    click.echo("up to date")
+
+
+@click.command()
+@click.pass_obj
+def worker(make_app: MakeApp) -> None:
+    """Carry out jobs until SIGINT or SIGTERM."""
+    app = make_app()
+    with app.app_context():
+        settings = get_settings()
+    jobs.run_worker(app, settings)
+
+
+@click.command(name="openapi")
+@click.option("--write", is_flag=True, help="Write backend/openapi.json.")
+@click.pass_obj
+def describe(make_app: MakeApp, write: bool) -> None:
+    """Check that backend/openapi.json is current (or write it)."""
+    make_app()
+    text = openapi.rendered()
+    if write:
+        openapi.COMMITTED.write_text(text, encoding="utf-8")
+        click.echo(f"{openapi.COMMITTED.name} written")
+    elif not openapi.COMMITTED.exists() or openapi.COMMITTED.read_text(encoding="utf-8") != text:
+        raise click.ClickException("backend/openapi.json is not current: run amtsweg openapi --write")
+    else:
+        click.echo(f"{openapi.COMMITTED.name} is current")
+
+
+commands = (bring_up, worker, describe)

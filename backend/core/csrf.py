@@ -1,0 +1,36 @@
+"""Unsafe requests come from our own pages or from no browser at all; there is no CORS."""
+
+from __future__ import annotations
+
+from flask import Request
+
+from backend.core.errors import ForeignOrigin, WrongContentType
+
+SAFE_METHODS = frozenset({"GET", "HEAD"})
+SESSION_COOKIES = ("__Host-amtsweg", "__Host-amtsweg-staff")
+OWN_HEADER = "X-Amtsweg"
+
+
+def check(request: Request, origin: str) -> None:
+    """Refuse an unsafe request of another site (403) or with another content type than JSON (415).
+
+    `origin` is the portal's own origin. With a session cookie the browser must also prove the origin and send
+    `X-Amtsweg: 1`; without a cookie there is no borrowed authority, so a client that is no browser is served.
+    """
+    if request.method in SAFE_METHODS:
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    sender = request.headers.get("Origin")
+    if (site is not None and site != "same-origin") or (sender is not None and sender != origin):
+        raise ForeignOrigin
+    if any(cookie in request.cookies for cookie in SESSION_COOKIES):
+        proved = site is not None or sender is not None
+        if not proved or request.headers.get(OWN_HEADER) != "1":
+            raise ForeignOrigin
+    if (request.mimetype or has_body(request)) and request.mimetype != "application/json":
+        raise WrongContentType
+
+
+def has_body(request: Request) -> bool:
+    """True when the request announces a body (a POST without one needs no content type)."""
+    return bool(request.content_length) or "chunked" in request.headers.get("Transfer-Encoding", "").lower()

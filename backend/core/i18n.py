@@ -1,0 +1,75 @@
+"""Languages and their formats: texts from locales/<lang>/LC_MESSAGES/backend.po, German when one is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from babel import Locale
+from babel.dates import format_date as babel_date
+from babel.dates import format_time as babel_time
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency
+
+from backend.core.clock import BERLIN
+
+LANGUAGES = ("de", "de-simple", "en", "tr", "ar", "uk")
+DEFAULT = "de"
+LOCALES = Path(__file__).parents[2] / "locales"
+BABEL = {"de-simple": "de", "en": "en_GB", "ar": "ar"}
+
+
+@dataclass(frozen=True)
+class LocalizedText:
+    """A text and the language it is really in."""
+
+    text: str
+    lang: str
+
+
+@cache
+def messages(lang: str) -> Mapping[str, str]:
+    """All messages of a language (id → text); empty when the language has no file yet."""
+    file = LOCALES / lang / "LC_MESSAGES" / "backend.po"
+    if not file.exists():
+        return {}
+    with file.open("rb") as stream:
+        catalog = read_po(stream, charset="utf-8", abort_invalid=True)
+    return {str(message.id): str(message.string) for message in catalog if message.id and message.string}
+
+
+def translate(msgid: str, lang: str, **values: object) -> str:
+    """The message in that language, else in German, with {named} values; raises KeyError for an unknown id."""
+    text = messages(lang).get(msgid) or messages(DEFAULT)[msgid]
+    return text.format_map(values) if values else text
+
+
+def direction(lang: str) -> Literal["ltr", "rtl"]:
+    """Writing direction of a language."""
+    return "rtl" if lang == "ar" else "ltr"
+
+
+@cache
+def locale(lang: str) -> Locale:
+    """The Babel locale whose formats a language uses; Leichte Sprache formats as German."""
+    return Locale.parse(BABEL.get(lang, lang))
+
+
+def format_date(day: date, lang: str) -> str:
+    """A date with its weekday, written out; digits are Latin in every language."""
+    return babel_date(day, "EEEE, d. MMMM y" if locale(lang).language == "de" else "full", locale=locale(lang))
+
+
+def format_time(moment: datetime, lang: str) -> str:
+    """A time of day in Berlin; the words around it belong to the message."""
+    pattern = "HH:mm"
+    return babel_time(moment.astimezone(BERLIN), pattern, locale=locale(lang))
+
+
+def format_amount(cents: int, lang: str) -> str:
+    """An amount of euros from integer cents."""
+    return format_currency(cents / 100, "EUR", locale=locale(lang), numbering_system="latn")

@@ -1,0 +1,92 @@
+"""JSON lines with an allow-list of keys: what is not on the list cannot reach the log, whoever logs it."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+import traceback
+from collections.abc import MutableMapping
+from types import TracebackType
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, request
+
+ALLOWED = frozenset(
+    {
+        "event", "level", "timestamp", "logger",
+        "route", "method", "status", "code", "ms", "endpoint", "range",
+        "error", "sqlstate", "stack", "operation", "verdict", "fault",
+        "job", "task", "row_id", "attempt", "channel", "state", "count", "language",
+        "address", "part", "version",
+    }
+)  # fmt: skip
+
+
+def configure(stream: Any = None) -> None:
+    """Install the pipeline for structlog and for the standard library's loggers (libraries: warnings and above)."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            _stack_without_values,
+            only_allowed,
+            structlog.processors.JSONRenderer(ensure_ascii=True),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(stream or sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    root = logging.getLogger()
+    root.handlers = [_Bridge()]
+    root.setLevel(logging.WARNING)
+
+
+def only_allowed(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Drop every key that is not on the list."""
+    return {key: value for key, value in event.items() if key in ALLOWED}
+
+
+def register(app: Flask) -> None:
+    """One line per request: route template (never the path), method, status, milliseconds."""
+    log = structlog.get_logger("amtsweg.request")
+
+    @app.before_request
+    def start_clock() -> None:
+        g.started = time.perf_counter()
+
+    @app.after_request
+    def write_line(response: Response) -> Response:
+        elapsed = time.perf_counter() - g.get("started", time.perf_counter())
+        log.info(
+            "request",
+            route=request.url_rule.rule if request.url_rule else None,
+            method=request.method,
+            status=response.status_code,
+            ms=round(elapsed * 1000, 1),
+        )
+        return response
+
+
+def _stack_without_values(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Turn an exception into file:line:function frames; its message may hold values and is left out."""
+    error = event.pop("exc_info", None)
+    if error is True:
+        error = sys.exc_info()[1]
+    if isinstance(error, BaseException):
+        event["stack"] = _frames(error.__traceback__)
+        event.setdefault("error", type(error).__name__)
+    return event
+
+
+def _frames(trace: TracebackType | None) -> list[str]:
+    return [f"{frame.filename}:{frame.lineno}:{frame.name}" for frame in traceback.extract_tb(trace)][-25:]
+
+
+class _Bridge(logging.Handler):
+    """Leads the standard library's records into the same pipeline, without their message's values."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        structlog.get_logger().warning(str(record.msg)[:200], logger=record.name, exc_info=error)

@@ -1,0 +1,172 @@
+"""Shapes of requests and responses: strict by default, with stable error codes instead of sentences."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, validate
+
+from backend.core.errors import FieldError
+from backend.core.i18n import DEFAULT, LANGUAGES
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+CONTROL_BUT_LINE_FEED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+MARK = "\x1f"  # separates a code from its values inside marshmallow's message strings
+
+CODES = {
+    "required": "required",
+    "null": "required",
+    "validator_failed": "invalid",
+    "unknown": "unknown_field",
+}
+VALIDATOR_CODES: dict[type, dict[str, str]] = {
+    validate.Length: {
+        "message_min": f"too_short{MARK}min={{min}}",
+        "message_max": f"too_long{MARK}max={{max}}",
+        "message_all": f"wrong_length{MARK}min={{min}}{MARK}max={{max}}",
+        "message_equal": f"wrong_length{MARK}min={{equal}}{MARK}max={{equal}}",
+    },
+    validate.Range: {
+        "message_min": f"too_small{MARK}min={{min}}",
+        "message_max": f"too_large{MARK}max={{max}}",
+        "message_all": f"out_of_range{MARK}min={{min}}{MARK}max={{max}}",
+    },
+}
+CODE = re.compile(r"[a-z][a-z0-9_]*\Z")
+
+
+def invalid(code: str, field_name: str = "_schema", **params: Any) -> ValidationError:
+    """A validation error with a stable code and values, to raise inside a field, validator or schema."""
+    return ValidationError(MARK.join([code, *(f"{key}={value}" for key, value in params.items())]), field_name)
+
+
+def field_errors(messages: Any, pointer: str = "") -> Iterator[FieldError]:
+    """Flatten marshmallow's nested messages to JSON pointers, codes and values."""
+    if isinstance(messages, Mapping):
+        for key, inner in messages.items():
+            step = "" if key == "_schema" else "/" + str(key).replace("~", "~0").replace("/", "~1")
+            yield from field_errors(inner, pointer + step)
+    elif isinstance(messages, list | tuple):
+        for inner in messages:
+            yield from field_errors(inner, pointer)
+    else:
+        code, *params = str(messages).split(MARK)
+        pairs = dict(part.split("=", 1) for part in params)
+        yield FieldError(pointer, code if CODE.match(code) else "invalid", pairs)
+
+
+class CodedSchema(Schema):
+    """A schema whose errors are codes: every field's and validator's sentence is replaced when it is bound."""
+
+    error_messages: ClassVar[dict[str, str]] = {"unknown": "unknown_field", "type": "invalid"}
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:  # noqa: ARG002 - marshmallow's hook
+        """Give a field codes instead of sentences (once per schema instance)."""
+        give_codes(field_obj)
+
+
+def give_codes(field_obj: fields.Field[Any]) -> None:
+    """Replace the sentences of a field, of its validators and of its inner fields by codes."""
+    field_obj.error_messages = {
+        key: message if CODE.match(str(message).split(MARK)[0]) else CODES.get(key, "invalid")
+        for key, message in field_obj.error_messages.items()
+    }
+    for validator in field_obj.validators:
+        templates = VALIDATOR_CODES.get(type(validator))
+        if templates:
+            vars(validator).update({"error": None})
+            for name, template in templates.items():
+                setattr(validator, name, template)
+        elif isinstance(validator, validate.OneOf | validate.NoneOf | validate.Equal | validate.ContainsOnly):
+            validator.error = "not_allowed"
+        elif hasattr(validator, "error") and not CODE.match(str(validator.error or "").split(MARK)[0]):
+            validator.error = "invalid"
+    inner = getattr(field_obj, "inner", None)
+    if isinstance(inner, fields.Field):
+        give_codes(inner)
+
+
+class RequestSchema(CodedSchema):
+    """What comes in: unknown keys refused, strings stripped and NFC, control characters refused.
+
+    A field whose metadata says `multiline` may hold line feeds.
+    """
+
+    class Meta:
+        """Marshmallow's options."""
+
+        unknown = RAISE
+
+    @pre_load
+    def clean_strings(self, data: Any, **_options: Any) -> Any:
+        """Strip, normalise and check every string of this level (nested schemas do theirs)."""
+        if not isinstance(data, Mapping):
+            return data
+        return {key: self._clean(key, value) for key, value in data.items()}
+
+    def _clean(self, key: str, value: Any) -> Any:
+        if isinstance(value, str):
+            return clean(value, multiline=self._multiline(key), field_name=key)
+        if isinstance(value, list) and any(isinstance(item, str) for item in value):
+            return [clean(item, field_name=key) if isinstance(item, str) else item for item in value]
+        return value
+
+    def _multiline(self, key: str) -> bool:
+        found = self.fields.get(key)
+        return bool(found is not None and found.metadata.get("multiline"))
+
+
+def clean(text: str, *, multiline: bool = False, field_name: str = "_schema") -> str:
+    """The text stripped and in NFC; raises ValidationError `control_character`."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n") if multiline else text).strip()
+    if not text.isprintable() and (CONTROL_BUT_LINE_FEED if multiline else CONTROL).search(text):
+        raise invalid("control_character", field_name)
+    return text
+
+
+class ResponseSchema(CodedSchema):
+    """What goes out: every field is required in the documentation unless it says otherwise."""
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        """Mark the field as always present (only the documentation reads this)."""
+        field_obj.required = field_obj.metadata.get("required", True)
+        super().on_bind_field(field_name, field_obj)
+
+
+class LocalizedTextSchema(ResponseSchema):
+    """A text and the language it is really in, so that a fallback is visible."""
+
+    text = fields.String(metadata={"description": "The text"})
+    lang = fields.String(validate=validate.OneOf(LANGUAGES), metadata={"description": "Language of the text"})
+
+
+class LangQuerySchema(RequestSchema):
+    """Query of every catalogue answer."""
+
+    lang = fields.String(
+        load_default=DEFAULT, validate=validate.OneOf(LANGUAGES), metadata={"description": "Language of the texts"}
+    )
+
+
+class PageQuerySchema(LangQuerySchema):
+    """Query of every list that has pages."""
+
+    page = fields.Integer(load_default=1, validate=validate.Range(1, 10_000))
+    page_size = fields.Integer(load_default=50, validate=validate.Range(1, 200))
+
+
+def PageSchema(item: type[Schema]) -> type[ResponseSchema]:  # noqa: N802 - it makes a class
+    """The shape of a page of items: {items, page, page_size, total}."""
+    name = item.__name__.removesuffix("Schema") + "PageSchema"
+    members = {
+        "items": fields.List(fields.Nested(item)),
+        "page": fields.Integer(),
+        "page_size": fields.Integer(),
+        "total": fields.Integer(),
+    }
+    made = type(ResponseSchema)(name, (ResponseSchema,), {**members, "__doc__": f"One page of {item.__name__}."})
+    assert issubclass(made, ResponseSchema)  # noqa: S101 - tells the type checker what the metaclass made
+    return made

@@ -1,0 +1,119 @@
+"""Secrets, references, codes and keys: random from `secrets`, stored as hashes, derived with labels."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from backend.core.settings import get_settings
+
+ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"  # 24 symbols without look-alikes
+REFERENCE_LENGTH = 8
+CODE_LENGTH = 6
+_SEPARATORS = dict.fromkeys(map(ord, " -\t\u00a0\u202f\u2010\u2011\u2012\u2013\u2014\u2212"))
+_ARGON2 = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+
+
+def new_secret() -> str:
+    """A link secret: 32 random bytes as 43 base64url symbols."""
+    return secrets.token_urlsafe(32)
+
+
+def hash_secret(secret: str) -> bytes:
+    """What is stored of a link secret: SHA-256 (32 bytes; enough, because the secret has 256 bits)."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).digest()
+
+
+def same_secret(secret: str, stored: bytes) -> bool:
+    """Compare a given secret with its stored hash in constant time."""
+    return hmac.compare_digest(hash_secret(secret), stored)
+
+
+def new_reference() -> str:
+    """A random reference as it is stored: 8 symbols and a check symbol, e.g. `K7M3DX9PC`; alone it opens nothing."""
+    body = "".join(secrets.choice(ALPHABET) for _ in range(REFERENCE_LENGTH))
+    return body + _check_symbol(body)
+
+
+def format_reference(reference: str) -> str:
+    """A stored reference as people read it: `K7M-3DX-9PC`."""
+    return "-".join(reference[start : start + 3] for start in range(0, len(reference), 3))
+
+
+def parse_reference(text: str) -> str | None:
+    """The stored form of what a person typed (case, spaces and hyphens do not matter); None if it cannot be one."""
+    reference = _plain(text)
+    if len(reference) != REFERENCE_LENGTH + 1 or not set(reference) <= set(ALPHABET):
+        return None
+    return reference if _check_symbol(reference[:-1]) == reference[-1] else None
+
+
+def new_code() -> str:
+    """A random code of 6 symbols, shown and mailed once."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def parse_code(text: str) -> str | None:
+    """The plain form of a typed code; None if it cannot be one."""
+    code = _plain(text)
+    return code if len(code) == CODE_LENGTH and set(code) <= set(ALPHABET) else None
+
+
+def hash_code(code: str) -> str:
+    """What is stored of a code: argon2id (19 MiB, 2 rounds), because a code has only 27 bits."""
+    return _ARGON2.hash(code)
+
+
+def verify_code(code: str, stored: str | None) -> bool:
+    """Compare a code with its stored hash; None (unknown reference) costs the same time and is always wrong."""
+    try:
+        _ARGON2.verify(stored or _dummy_hash(), code)
+    except (VerificationError, InvalidHashError):
+        return False
+    return stored is not None
+
+
+def derived_key(label: str) -> bytes:
+    """The 32-byte key for one purpose, derived from the deployment's root secret (HKDF-SHA256)."""
+    return derive(get_settings().secret_key, label)
+
+
+@cache
+def derive(root: bytes, label: str) -> bytes:
+    """HKDF-SHA256 of a root secret with a label; the same pair gives the same 32 bytes."""
+    return HKDF(SHA256(), 32, salt=None, info=b"amtsweg:" + label.encode()).derive(root)
+
+
+@cache
+def _dummy_hash() -> str:
+    return _ARGON2.hash(secrets.token_hex(CODE_LENGTH))
+
+
+def _plain(text: str) -> str:
+    return text.translate(_SEPARATORS).upper()
+
+
+def _check_symbol(body: str) -> str:
+    """The symbol that makes the weighted sum over the group GF(8) x Z3 vanish.
+
+    Each position multiplies by one more power of (x, -1). That map and itself minus one are invertible, so every single
+    wrong symbol and every swap of two different neighbours is noticed.
+    """
+    field, third = 0, 0
+    for symbol in body:
+        value = ALPHABET.index(symbol)
+        field, third = _times_x(field ^ value // 3), -(third + value % 3) % 3
+    return ALPHABET[field * 3 + -third % 3]
+
+
+def _times_x(element: int) -> int:
+    """Multiply in GF(8) with x^3 = x + 1."""
+    doubled = element << 1
+    return doubled ^ 0b1011 if doubled & 0b1000 else doubled

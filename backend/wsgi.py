@@ -1,0 +1,10 @@
+"""The WSGI entry of the web server: `granian --interface wsgi backend.wsgi:app`."""
+
+import os
+
+from backend.app import create_app
+from backend.core import log
+from backend.core.settings import load_settings
+
+log.configure()
+app = create_app(load_settings(os.environ))
