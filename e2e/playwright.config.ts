@@ -45,6 +45,6 @@ export default defineConfig({
     reuseExistingServer: false,
     gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
     stdout: "pipe",
-    env: { PORT: String(port), AMTSWEG_DATA: data, RELEASE_DELAY_MINUTES: "0" },
+    env: { PORT: String(port), AMTSWEG_DATA: data, RELEASE_DELAY: "0" },
   },
 });
