@@ -18,7 +18,7 @@ from backend.core.settings import Settings
 DOMAINS = ("notifications", "catalogue", "capacity", "booking", "shell")
 
 
-class UndeclaredAccess(RuntimeError):
+class UndeclaredAccessError(RuntimeError):
     """A route does not say who may call it."""
 
 
@@ -40,6 +40,7 @@ def create_app(settings: Settings) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     db.init_app(app)
     api.init_app(app)
+    openapi.begin()
     log.register(app)
     headers.register(app, settings)
     app.before_request(lambda: csrf.check(request, settings.origin))
@@ -49,7 +50,7 @@ def create_app(settings: Settings) -> Flask:
     openapi.register(app)
     problems.register(app)
     if missing := access.undeclared(app):
-        raise UndeclaredAccess(f"No @access on: {', '.join(missing)}")
+        raise UndeclaredAccessError(f"No @access on: {', '.join(missing)}")
     return app
 
 

@@ -1,4 +1,4 @@
-"""One real PostgreSQL per run, one migrated template, one database per test module; a client that checks every answer."""
+"""One PostgreSQL per run, one migrated template, one database per test module, a client that checks every answer."""
 
 from __future__ import annotations
 
@@ -229,7 +229,7 @@ def check_answer(answer: TestResponse, *, may_fail: bool = False) -> None:
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "Content-Security-Policy" in answer.headers
     assert "Cache-Control" in answer.headers
-    assert not [name for name in answer.headers.keys() if name.startswith("Access-Control")]
+    assert not [name for name, _ in answer.headers if name.startswith("Access-Control")]
     if answer.status_code >= 400 and answer.request.path.startswith(("/api", "/health")):
         assert answer.content_type == "application/problem+json"
         assert answer.json is None or {"type", "title", "status", "code", "instance", "errors"} <= answer.json.keys()

@@ -2,25 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import marshmallow as ma
-from flask import Response, g, request
-from flask_smorest import Api
-from flask_smorest import Blueprint as SmorestBlueprint
+from flask import Flask, Response, g, request
+from flask.sansio.scaffold import T_route
+from flask_smorest import Api as SmorestApi
+from flask_smorest.blueprint import Blueprint as SmorestBlueprint
 from webargs.flaskparser import FlaskParser
 
 from backend.core import access, idempotency, problems, transaction
+from backend.core.api_docs import describe_operation
 from backend.core.body import read_json
 from backend.core.csrf import SAFE_METHODS
 from backend.core.db import db
 from backend.core.errors import DomainError, Invalid
+from backend.core.limits import Limit
 from backend.core.schemas import field_errors
 
-api = Api()
-View = Callable[..., Any]
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Api(SmorestApi):
+    """The interface of this application; its errors are problem documents, not the framework's."""
+
+    DEFAULT_ERROR_RESPONSE_NAME = ""
+
+    def __init__(self) -> None:
+        untyped: Any = super()
+        untyped.__init__()
+
+    def init_app(self, app: Flask, **options: Any) -> None:
+        """Start the description of an application."""
+        untyped: Any = super()
+        untyped.init_app(app, **options)
+
+    def register_blueprint(self, blp: Any, **options: Any) -> None:
+        """Register routes and describe them."""
+        untyped: Any = super()
+        untyped.register_blueprint(blp, **options)
+
+    def handle_http_exception(self, error: Any) -> Response:
+        """HTTP errors leave like all others."""
+        return problems.of_http(error)
 
 
 class StrictParser(FlaskParser):
@@ -40,29 +66,42 @@ class StrictParser(FlaskParser):
 
 
 class Blueprint(SmorestBlueprint):
-    """A domain's routes. Every route needs @access(…); the wrapper commits after a good answer, rolls back on a raise."""
+    """A domain's routes. Every route needs @access(…); the wrapper commits after a good answer, else rolls back."""
 
     ARGUMENTS_PARSER = StrictParser()
 
-    def route(self, rule: str, **options: Any) -> Callable[[View], View]:
+    def __init__(self, name: str, import_name: str, *, description: str = "", **options: Any) -> None:
+        untyped: Any = super()
+        untyped.__init__(name, import_name, description=description, **options)
+
+    def route(self, rule: str, **options: Any) -> Callable[[T_route], T_route]:
         """Register a view: idempotency, view, commit; the operationId is the view's name in camel case."""
         options.setdefault("methods", ["GET"])
         options.setdefault("provide_automatic_options", False)
-        register = super().route(rule, **options)
+        untyped: Any = super()
+        register = untyped.route(rule, **options)
 
-        def decorate(view: View) -> View:
+        def decorate(view: T_route) -> T_route:
             wrapped = unit_of_work(view)
-            manual = wrapped.__dict__.setdefault("_apidoc", {}).setdefault("manual_doc", {})
-            manual.setdefault("operationId", camel(view.__name__))
-            return cast(View, register(wrapped))
+            describe_operation(wrapped, rule, options["methods"])
+            return cast(T_route, register(wrapped))
 
         return decorate
 
-    def arguments(self, schema: Any, **kwargs: Any) -> Any:
+    def arguments(self, schema: Any, **kwargs: Any) -> Callable[[View], View]:
         """Read arguments with a schema that is made once, not per request."""
-        return super().arguments(schema() if isinstance(schema, type) else schema, **kwargs)
+        untyped: Any = super()
+        made: Callable[[View], View] = untyped.arguments(schema() if isinstance(schema, type) else schema, **kwargs)
+        return made
 
-    def raises(self, *errors: type[DomainError]) -> Callable[[View], View]:
+    def response(self, status_code: int, schema: Any = None, **kwargs: Any) -> Callable[[View], View]:
+        """Write the answer with a schema."""
+        untyped: Any = super()
+        made: Callable[[View], View] = untyped.response(status_code, schema, **kwargs)
+        return made
+
+    @staticmethod
+    def raises(*errors: type[DomainError]) -> Callable[[View], View]:
         """Document the problem codes that a view may answer with."""
 
         def decorate(view: View) -> View:
@@ -72,22 +111,32 @@ class Blueprint(SmorestBlueprint):
         return decorate
 
 
-def camel(name: str) -> str:
-    """find_availability → findAvailability."""
-    first, *rest = name.split("_")
-    return first + "".join(word.capitalize() for word in rest)
+api = Api()
 
 
-def unit_of_work(view: View) -> View:
-    """Wrap a view: who may, the key's answer if there is one, the view, commit."""
+def limited(limit: Limit) -> Callable[[View], View]:
+    """Count every call against a limit before anything else: HARD is refused, SOFT is left in `g.verdict`."""
+
+    def declare(view: View) -> View:
+        view.__dict__["limit"] = limit
+        return view
+
+    return declare
+
+
+def unit_of_work(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap a view: who may, how often, the key's answer if there is one, the view, commit."""
     rule = access.declared(view)
     required = bool(view.__dict__.get("idempotency_required"))
+    limit: Limit | None = view.__dict__.get("limit")
 
     @wraps(view)
     def wrapper(*args: Any, **kwargs: Any) -> Response:
         if rule is not None:
             access.admit(rule)
         g.reads_only = request.method in SAFE_METHODS
+        if limit is not None:
+            g.verdict = limit.enforce()
         if g.reads_only:
             return transaction.run(lambda: cast(Response, view(*args, **kwargs)), repeatable=True)
         key = idempotency.Key.of(request, required=required)
@@ -114,13 +163,13 @@ def _write(key: idempotency.Key | None, view: Callable[[], Response]) -> Respons
 def _refused(key: idempotency.Key | None, error: DomainError) -> Response:
     """Keep a refusal as the answer of its key; its effects only when the error says that they stay."""
     response = problems.of_error(error)
+    storable = key is not None and error.status in idempotency.STORED_REFUSALS
     if not error.commits:
         db.session.rollback()
-    storable = key is not None and error.status in idempotency.STORED_REFUSALS
-    if key is not None and storable:
-        if not error.commits and (answered := key.claim()) is not None:
+        if key is not None and storable and (answered := key.claim()) is not None:
             db.session.rollback()
             return answered
+    if key is not None and storable:
         key.finish(response)
     if error.commits or storable:
         db.session.commit()

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import TIMESTAMP, func, select
 from sqlalchemy.orm import Session, scoped_session
 
+AnySession = Session | scoped_session[Any]
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = func.clock_timestamp(type_=TIMESTAMP(timezone=True))
 _SELECT_NOW = select(NOW)
 
 
-def db_now(session: Session | scoped_session[Session]) -> datetime:
+def db_now(session: AnySession) -> datetime:
     """The database's time at this instant (it moves within a transaction, unlike now()), timezone-aware, UTC."""
     return session.execute(_SELECT_NOW).scalar_one().astimezone(UTC)
 
 
-def today(session: Session | scoped_session[Session]) -> date:
+def today(session: AnySession) -> date:
     """The date in Berlin by the database's clock."""
     return db_now(session).astimezone(BERLIN).date()
 

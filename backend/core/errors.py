@@ -1,5 +1,7 @@
 """The errors that a domain raises on purpose: each has a stable code and an HTTP status; its docstring explains it."""
 
+# ruff: noqa: N818 - an error is named for what happened, like its code
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence

@@ -28,7 +28,7 @@ class HealthSchema(ResponseSchema):
     status = fields.String(metadata={"description": "`ok`"})
 
 
-class NotMigrated(DomainError):
+class NotMigrated(DomainError):  # noqa: N818 - named like its code
     """The database's tables are not those of this version: run `amtsweg migrate`."""
 
     code = "not_migrated"

@@ -14,8 +14,8 @@ import structlog
 from flask import Flask
 from sqlalchemy import bindparam, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.orm import Session, scoped_session
 
+from backend.core.clock import AnySession
 from backend.core.db import db, engine_options
 from backend.core.settings import Settings
 
@@ -55,9 +55,7 @@ def sweeper(function: Callable[[], None]) -> Callable[[], None]:
     return function
 
 
-def defer(
-    session: Session | scoped_session[Session], task_name: str, row_id: object, *, queue: str = DEFAULT_QUEUE
-) -> None:
+def defer(session: AnySession, task_name: str, row_id: object, *, queue: str = DEFAULT_QUEUE) -> None:
     """Queue a task for a row in the session's own transaction: it exists exactly if the row does."""
     args = json.dumps({"row_id": str(row_id)})
     session.execute(_DEFER, {"queue": queue, "task": task_name, "args": args})
@@ -70,7 +68,7 @@ def sweep(app: Flask) -> None:
             try:
                 function()
                 db.session.commit()
-            except Exception as error:  # noqa: BLE001 - the loop must live on
+            except Exception as error:  # the loop must live on
                 db.session.rollback()
                 log.error("sweeper_failed", task=function.__name__, exc_info=error)
 

@@ -29,7 +29,7 @@ log = structlog.get_logger("amtsweg.limits")
 
 
 class RateLimit(Base):
-    """Theoretical arrival times of one (operation, range of today): until when the soft and the hard limit are used up."""
+    """Theoretical arrival times of one (operation, range of today): when soft and hard limit are free again."""
 
     __tablename__ = "rate_limit"
     __table_args__ = ({"prefixes": ["UNLOGGED"]},)

@@ -10,6 +10,7 @@ from flask import Flask, Response
 
 from backend.core.access import access, public
 from backend.core.api import api
+from backend.core.api_docs import PROBLEM
 
 COMMITTED = Path(__file__).parents[1] / "openapi.json"
 CONFIG: dict[str, Any] = {
@@ -23,6 +24,11 @@ CONFIG: dict[str, Any] = {
 def rendered() -> str:
     """The description of all registered routes as the committed file holds it."""
     return json.dumps(api.spec.to_dict(), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def begin() -> None:
+    """Put the shape of problem documents into the description, before any route refers to it."""
+    api.spec.components.schema("Problem", PROBLEM)
 
 
 def register(app: Flask) -> None:

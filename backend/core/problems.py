@@ -1,4 +1,4 @@
-"""Everything that goes wrong leaves as `application/problem+json` (RFC 9457) with a stable code and no value of anyone."""
+"""Everything that goes wrong leaves as `application/problem+json` (RFC 9457): a stable code, no value of anyone."""
 
 from __future__ import annotations
 
@@ -73,13 +73,14 @@ def of_error(error: DomainError) -> Response:
 def register(app: Flask) -> None:
     """Install the handlers: domain errors, HTTP errors, database trouble and the last resort."""
     app.register_error_handler(DomainError, of_error)
-    app.register_error_handler(HTTPException, _of_http)
+    app.register_error_handler(HTTPException, of_http)
     app.register_error_handler(DBAPIError, _of_database)
     app.register_error_handler(PoolTimeout, _of_database)
     app.register_error_handler(Exception, _last_resort)
 
 
-def _of_http(error: HTTPException) -> Response:
+def of_http(error: HTTPException) -> Response:
+    """The problem document of an HTTP error of router or framework; redirects pass."""
     status = error.code or 500
     if status < 400:
         return error.get_response()  # type: ignore[return-value]  # a redirect of the router, already complete
