@@ -1,0 +1,169 @@
+"""The catalogue's door for other domains and for its own routes."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from backend.catalogue import queries, rules
+from backend.catalogue.facts import Facts, facts
+from backend.catalogue.models import MobileStop as StopRow
+from backend.catalogue.queries import Answer, DbSession, ServiceFilter
+from backend.catalogue.schemas import StopSchema
+from backend.catalogue.types import Address, BookableOffice, BookableService, MobileStop, OfficeKind
+from backend.core.clock import today
+from backend.core.errors import NotFound
+from backend.core.i18n import DEFAULT, LocalizedText
+
+_STOP = StopSchema()
+
+
+def all_facts(session: DbSession) -> Facts:
+    """Return everything bookable at once, kept per process and at most five seconds old."""
+    return facts(session)
+
+
+def bookable_services(session: DbSession, slugs: Iterable[str]) -> dict[str, BookableService]:
+    """Return the facts of the asked services by slug; unknown, withdrawn and unbookable ones are left out."""
+    known = facts(session).services
+    return {slug: known[slug] for slug in slugs if slug in known}
+
+
+def bookable_offices(session: DbSession, slugs: Collection[str] | None = None) -> dict[str, BookableOffice]:
+    """Return bookable offices by slug in display order, all of them without `slugs`; others are left out."""
+    known = facts(session).offices
+    return {slug: office for slug, office in known.items() if slugs is None or slug in slugs}
+
+
+def offices_offering(session: DbSession, service_ids: Iterable[int]) -> list[int]:
+    """Return the ids of the bookable offices that offer every one of the services, in display order."""
+    known = facts(session)
+    by_id = {service.id: service.office_ids for service in known.services.values()}
+    asked = [by_id.get(service_id, frozenset()) for service_id in service_ids]
+    return [office.id for office in known.offices.values() if all(office.id in offices for offices in asked)]
+
+
+def office_summaries(session: DbSession, slugs: Collection[str]) -> dict[str, Mapping[str, Any]]:
+    """Return OfficeSummary answers by slug, also for withdrawn offices, because old appointments name them."""
+    return dict(queries.office_summary_rows_unchecked(session, slugs))
+
+
+def office_directions(session: DbSession, slug: str, lang: str) -> tuple[LocalizedText | None, LocalizedText | None]:
+    """Return (how to get there, how to get in) of an office, also of a withdrawn one; None = not known."""
+    document = queries.office_documents_unchecked(session, [slug], lang).get(slug, {})
+    return _localized(document.get("how_to_get_there")), _localized(document.get("access"))
+
+
+def _localized(answer: Mapping[str, str] | None) -> LocalizedText | None:
+    return LocalizedText(answer["text"], answer["lang"]) if answer else None
+
+
+def service_names(session: DbSession, slugs: Collection[str], lang: str) -> dict[str, LocalizedText]:
+    """Return the names by slug, also of withdrawn services; German where the language has none."""
+    found = queries.service_documents_unchecked(session, slugs, lang)
+    return {slug: LocalizedText(**answer["name"]) for slug, answer in found.items()}
+
+
+def documents_to_bring(
+    session: DbSession, slugs: Collection[str], lang: str, authority: str | None = None
+) -> dict[str, list[LocalizedText]]:
+    """Return what to bring by service slug, in display order; with `authority` only what counts there."""
+    found = queries.service_documents_unchecked(session, slugs, lang)
+    counts = {None, authority} if authority else None
+    return {
+        slug: [
+            LocalizedText(**document["name"])
+            for document in answer["documents"]
+            if counts is None or document["authority"] in counts
+        ]
+        for slug, answer in found.items()
+    }
+
+
+def mobile_stops(session: DbSession, office_ids: Collection[int], first: date, last: date) -> Sequence[MobileStop]:
+    """Return the stops of the offices from `first` to `last` inclusive, by day, opening time and id."""
+    return [
+        MobileStop(
+            id=row.id,
+            office_id=row.office_id,
+            office=slug,
+            day=row.day,
+            opens=row.opens,
+            closes=row.closes,
+            address=Address(row.street, row.postcode, row.city),
+            assumption=row.assumption,
+        )
+        for row, slug in queries.stop_rows_unchecked(session, office_ids, first, last)
+    ]
+
+
+def find_services(
+    session: DbSession, *, query: str, wanted: ServiceFilter, lang: str, page: int, page_size: int
+) -> tuple[list[Answer], int]:
+    """Return one page of ServiceSummary answers and how many fit: best first, or in display order without a query."""
+    if not query.strip():
+        found = queries.service_summaries_unchecked(session, lang, wanted)
+    else:
+        scores = rules.rank(queries.hits_unchecked(session, query))
+        found = queries.service_summaries_unchecked(session, lang, wanted, list(scores)) if scores else []
+        found.sort(key=lambda row: -scores[row[0]])
+    start = (page - 1) * page_size
+    return [summary for _, summary in found[start : start + page_size]], len(found)
+
+
+def get_service(session: DbSession, slug: str, lang: str) -> Answer:
+    """Return a Service answer; NotFound for an unknown or withdrawn one."""
+    document = queries.service_document_unchecked(session, slug, lang)
+    if document is None:
+        raise NotFound
+    return document
+
+
+def list_offices(
+    session: DbSession, *, lang: str, authority: str | None, service: str | None, page: int, page_size: int
+) -> tuple[list[Answer], int]:
+    """Return one page of OfficeSummary answers in display order and how many there are."""
+    return queries.office_page_unchecked(
+        session, lang, authority=authority, service=service, page=page, page_size=page_size
+    )
+
+
+def get_office(session: DbSession, slug: str, lang: str) -> Answer:
+    """Return an Office answer with its stops from today on; NotFound for an unknown or withdrawn one."""
+    found = queries.office_document_unchecked(session, slug, lang)
+    if found is None:
+        raise NotFound
+    office_id, kind, document = found
+    if kind == OfficeKind.MOBILE:
+        rows = queries.stop_rows_unchecked(session, [office_id], today(session), None, queries.MOST_STOPS)
+        document = {**document, "stops": [_stop(row, lang) for row, _ in rows]}
+    return document
+
+
+def _stop(row: StopRow, lang: str) -> Answer:
+    found = next(((row.access[tried], tried) for tried in (lang, DEFAULT) if tried in row.access), None)
+    dumped: Answer = _STOP.dump(
+        {
+            "date": row.day,
+            "opens": f"{row.opens:%H:%M}",
+            "closes": f"{row.closes:%H:%M}",
+            "address": {"street": row.street, "postcode": row.postcode, "city": row.city},
+            "access": {"text": found[0], "lang": found[1]} if found else None,
+            "assumption": row.assumption,
+        }
+    )
+    return dumped
+
+
+def services_of_leika(session: DbSession, leika: str, ars: str | None) -> list[str]:
+    """Return the slugs behind a key; with `ars` only of authorities it lies in or that lie in it. NotFound: none."""
+    found = queries.leika_unchecked(session, leika)
+    slugs = [slug for slug, keys in found if ars is None or any(_touches(key, ars) for key in keys)]
+    if not slugs:
+        raise NotFound
+    return slugs
+
+
+def _touches(authority: str, place: str) -> bool:
+    """A shorter regional key names the area around; trailing zeros fill it up to 12 digits."""
+    own, asked = authority.rstrip("0"), place.rstrip("0")
+    return own.startswith(asked) or asked.startswith(own)
