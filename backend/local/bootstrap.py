@@ -160,11 +160,11 @@ def follow(title: str, command: list[str], counted: str, environment: dict[str, 
     """Run a command, show that it moves, and show all of its output only if it fails."""
     began = time.monotonic()
     say(f"{title} …")
-    process = subprocess.Popen(
+    with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    lines = list(show_progress(process.stdout or (), counted))
-    if process.wait() != 0:
+    ) as process:
+        lines = list(show_progress(process.stdout or (), counted))
+    if process.returncode != 0:
         raise BootstrapError("".join(lines[-60:]) + f"\nThis step failed: {title}")
     say(f"{title}: done in {time.monotonic() - began:.0f} s")
 

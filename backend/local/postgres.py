@@ -23,7 +23,8 @@ from typing import Self
 import psycopg
 from psycopg import sql
 
-from backend.local.ports import free_port
+from backend.local.ports import free_port, is_free
+from backend.local.processes import is_program
 
 DATABASE = "amtsweg"
 OWNER = "amtsweg_owner"
@@ -174,11 +175,21 @@ class Cluster:
             self._tool("initdb", *where, *self._locale, "--data-checksums")
 
     def _running_port(self) -> int | None:
-        """The port of a server that already runs on this folder (left behind by a killed supervisor)."""
+        """The port of a server that already runs on this folder (left behind by a killed supervisor).
+
+        A pid file whose number is a zombie or another program would stop PostgreSQL from starting, so it is removed.
+        """
+        note = self._folder / "postmaster.pid"
         if self._run([str(self._binaries / "bin" / "pg_ctl"), "-D", str(self._folder), "status"]) != 0:
             return None
-        lines = (self._folder / "postmaster.pid").read_text(encoding="utf-8").splitlines()
-        return int(lines[3])
+        lines = note.read_text(encoding="utf-8").splitlines()
+        pid, port = int(lines[0]), int(lines[3])
+        if not is_free(port):
+            return port
+        if is_program(pid, "postgres"):
+            raise ClusterError(f"PostgreSQL (process {pid}) runs in {self._folder} and does not answer. End it first.")
+        note.unlink()
+        return None
 
     def _launch(self) -> None:
         log = Path(f"{self._folder}.log")

@@ -53,12 +53,16 @@ class Processes:
         """Restart whatever dies, a few times; returns only by an interrupt."""
         while True:
             time.sleep(0.5)
-            for name in [name for name in self._children if self.ended(name)]:
-                self._restarts[name] = self._restarts.get(name, 0) + 1
-                if self._restarts[name] > RESTARTS:
-                    raise ProcessError(f"{name} ended {self._restarts[name]} times. Its log: {self.log(name)}")
-                self._say(f"{name} ended and is started again. See {self.log(name)}")
-                self.start(name, self._commands[name])
+            self.tend()
+
+    def tend(self) -> None:
+        """Start again what has ended; gives up on a process that never stays up."""
+        for name in [name for name in self._children if self.ended(name)]:
+            self._restarts[name] = self._restarts.get(name, 0) + 1
+            if self._restarts[name] > RESTARTS:
+                raise ProcessError(f"{name} ended {self._restarts[name]} times. Its log: {self.log(name)}")
+            self._say(f"{name} ended and is started again. See {self.log(name)}")
+            self.start(name, self._commands[name])
 
     def stop(self) -> None:
         """Ask every process to end, newest first, and insist after a while."""
@@ -123,3 +127,15 @@ def is_ours(pid: int) -> bool:
         return True
     listing = subprocess.run(["/bin/ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False)
     return not listing.stdout.strip() or "backend." in listing.stdout
+
+
+def is_program(pid: int, name: str) -> bool:
+    """True if a process of this number runs a program of this name and is no zombie; asked of ps without /proc."""
+    stat = Path(f"/proc/{pid}/stat")
+    if stat.exists():
+        inside, _, rest = stat.read_text(encoding="utf-8", errors="replace").partition("(")[2].rpartition(")")
+        return inside == name and not rest.strip().startswith("Z")
+    if Path("/proc/self").exists():
+        return False
+    listing = subprocess.run(["/bin/ps", "-o", "comm=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    return listing.stdout.strip().endswith(name)
