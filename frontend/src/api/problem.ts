@@ -1,0 +1,67 @@
+/** Problem documents (RFC 9457) as errors, and their field errors as the forms need them. */
+
+export interface FieldError {
+  /** JSON pointer into the request: "/person/family_name". */
+  pointer: string;
+  code: string;
+  params: Record<string, unknown>;
+}
+
+interface ProblemDocument {
+  status?: number;
+  code?: string;
+  instance?: string;
+  errors?: FieldError[];
+  [extra: string]: unknown;
+}
+
+/** Codes that the browser itself gives, beside those of the backend. */
+export const NO_CONNECTION = "no_connection";
+export const UNREADABLE_ANSWER = "unreadable_answer";
+
+/** An answer that is no success: `code` decides the text, never the status alone. */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly code: string;
+  /** Number of this error in the server's log, worth telling on the phone. */
+  readonly instance: string | null;
+  readonly errors: readonly FieldError[];
+  /** Further members, such as `alternatives` or `challenge`. */
+  readonly extra: Readonly<Record<string, unknown>>;
+  readonly retryAfter: number | null;
+
+  constructor(document: ProblemDocument, retryAfter: number | null = null) {
+    const { status = 0, code = UNREADABLE_ANSWER, instance = null, errors = [], ...extra } = document;
+    super(`${status} ${code}`);
+    this.name = "ApiProblem";
+    this.status = status;
+    this.code = code;
+    this.instance = instance;
+    this.errors = errors;
+    this.extra = extra;
+    this.retryAfter = retryAfter;
+  }
+}
+
+export function toProblem(error: unknown): ApiProblem {
+  if (error instanceof ApiProblem) return error;
+  return new ApiProblem({ code: NO_CONNECTION });
+}
+
+/**
+ * First error of each field, by the names a form gives them: `{ "/person/family_name": "family_name" }`.
+ * Errors at a pointer the form does not know come back in `rest`.
+ */
+export function formErrors<Field extends string>(
+  problem: ApiProblem,
+  fields: Readonly<Record<string, Field>>,
+): { byField: Partial<Record<Field, FieldError>>; rest: FieldError[] } {
+  const byField: Partial<Record<Field, FieldError>> = {};
+  const rest: FieldError[] = [];
+  for (const error of problem.errors) {
+    const field = fields[error.pointer];
+    if (field === undefined) rest.push(error);
+    else byField[field] ??= error;
+  }
+  return { byField, rest };
+}

@@ -1,0 +1,28 @@
+/** The frame of every page: skip link, head, notes, main, help, foot, spoken regions. */
+import type { ReactNode } from "react";
+import { usePortal } from "../api/portal";
+import { NetworkNote } from "./NetworkNote";
+import { Foot } from "../ui/Foot";
+import { Help } from "../ui/Help";
+import { Masthead } from "../ui/Masthead";
+import { ReviewNote } from "../ui/ReviewNote";
+import { SkipLink } from "../ui/SkipLink";
+import { StatusRegion } from "../ui/StatusRegion";
+
+export function Layout({ children }: { children: ReactNode }): ReactNode {
+  const portal = usePortal();
+  return (
+    <>
+      <SkipLink />
+      <StatusRegion />
+      <Masthead demo={portal?.demo ?? false} />
+      <main id="inhalt" tabIndex={-1}>
+        <NetworkNote />
+        {children}
+        <ReviewNote />
+      </main>
+      <Help phone={portal?.phone_help ?? "115"} signLanguageFilm={portal?.sign_language_film_url ?? null} />
+      <Foot />
+    </>
+  );
+}

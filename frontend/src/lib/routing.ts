@@ -1,0 +1,13 @@
+/** What a feature tells the application about one address. */
+import type { ComponentType } from "react";
+
+/** First word of a message id; a page loads its own part beside "common". */
+export type MessagePart = "common" | "catalogue" | "portal" | "booking";
+
+export interface PortalRoute {
+  /** Address below the language, in the router's pattern: "/leistungen/:slug". */
+  path: string;
+  messages: MessagePart;
+  /** Loads the page's chunk. */
+  load: () => Promise<ComponentType>;
+}

@@ -1,0 +1,77 @@
+/** Head of every page: whose service this is, the languages, the name of the portal, the way to one's own appointment. */
+import type { ReactNode } from "react";
+import { Link, useRoute } from "wouter";
+import { useLanguage } from "../i18n/language";
+import { useT } from "../i18n/text";
+import { Icon } from "./Icon";
+import { LanguageLinks } from "./LanguageLinks";
+import styles from "./Masthead.module.css";
+
+/** Stays English in every language: who cannot read the page finds the way to the others by it. */
+const LANGUAGE_WORD = "Language";
+
+export function Masthead({ demo }: { demo: boolean }): ReactNode {
+  const t = useT();
+  const language = useLanguage();
+  const [own] = useRoute("/termin/*?");
+  const [services] = useRoute("/leistungen/*?");
+  return (
+    <header>
+      <div className={`${styles["strip"]} ${demo ? styles["demo"] : ""}`}>
+        <div className={`wrap ${styles["stripWrap"]}`}>
+          {demo ? (
+            <p>{t("common.demo")}</p>
+          ) : (
+            <p>
+              <span className={styles["full"]}>{t("common.strip")}</span>
+              <span className={styles["short"]}>{t("common.strip.short")}</span>
+            </p>
+          )}
+          <a className={styles["jump"]} href="#sprachen">
+            <Icon name="globe" />
+            <span>
+              {t("common.languages.jump")}
+              {language !== "en" && <span lang="en"> / {LANGUAGE_WORD}</span>}
+            </span>
+          </a>
+          <nav aria-label={t("common.languages.label")} className={styles["langs"]}>
+            <LanguageLinks />
+          </nav>
+        </div>
+      </div>
+      <div className={`wrap ${styles["masthead"]}`}>
+        <Link href="/" className={styles["brand"]}>
+          <Mark />
+          <span lang="de" dir="ltr">
+            {t("common.portal.name")}
+          </span>
+        </Link>
+        <nav className={styles["mainnav"]} aria-label={t("common.nav.main")}>
+          <ul>
+            <li>
+              <Link href="/leistungen" aria-current={services ? "page" : undefined}>
+                {t("common.services")}
+              </Link>
+            </li>
+            <li>
+              <Link href="/termin" aria-current={own ? "page" : undefined}>
+                {t("common.nav.appointment")}
+              </Link>
+            </li>
+          </ul>
+        </nav>
+      </div>
+    </header>
+  );
+}
+
+function Mark(): ReactNode {
+  return (
+    <svg viewBox="0 0 40 40" aria-hidden="true">
+      <rect width="40" height="40" rx="9" />
+      <path d="M11 29v-4a6 6 0 0 1 6-6h6a6 6 0 0 0 6-6v-1" />
+      <circle cx="11" cy="30" r="3.6" />
+      <circle cx="29" cy="10.5" r="3.6" />
+    </svg>
+  );
+}
