@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Row:
-    """`value` in `unit`; `limit` is what it may be at most (null: shown for comparison); `ratio` compares within the run."""
+    """`value` in `unit`; `limit` is what it may be at most (None: for comparison); `ratio` compares within the run."""
 
     group: str
     name: str
