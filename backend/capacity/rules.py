@@ -1,0 +1,143 @@
+"""Bit arithmetic on days: a day is an integer whose bit i is the i-th five minutes after local midnight.
+
+Cells count elapsed time in Europe/Berlin, so a day has 288 of them, 276 when clocks go forward and 300 when they go
+back; no time is ever missing or doubled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Final
+
+from backend.core.clock import BERLIN, local_midnight
+
+CELL_MINUTES: Final = 5
+CELL: Final = timedelta(minutes=CELL_MINUTES)
+ONE_DAY: Final = timedelta(days=1)
+
+
+@lru_cache(maxsize=1024)
+def midnight(day: date) -> datetime:
+    """The first instant of a local date, in UTC."""
+    return local_midnight(day).astimezone(UTC)
+
+
+@lru_cache(maxsize=1024)
+def cells_in(day: date) -> int:
+    """How many cells a local date has: 288, or 276 and 300 when clocks change."""
+    return (midnight(day + ONE_DAY) - midnight(day)) // CELL
+
+
+def local_date(instant: datetime) -> date:
+    """The date in Berlin at an instant."""
+    return instant.astimezone(BERLIN).date()
+
+
+def cell_of(day: date, instant: datetime) -> int:
+    """The cell that an instant lies in, counted from the day's midnight; negative before, beyond the last after."""
+    return (instant - midnight(day)) // CELL
+
+
+def instant_of(day: date, cell: int) -> datetime:
+    """The instant at which a cell begins, in UTC."""
+    return midnight(day) + cell * CELL
+
+
+def on_grid(instant: datetime) -> bool:
+    """Whether an instant is a multiple of five minutes."""
+    return instant.minute % CELL_MINUTES == 0 and instant.second == 0 and instant.microsecond == 0
+
+
+@lru_cache(maxsize=4096)
+def cell_at(day: date, wall: time) -> int:
+    """The cell at a local time of day: the first of two when clocks go back, the jump when the time does not exist."""
+    instant = datetime.combine(day, wall, BERLIN).astimezone(UTC)
+    while instant.astimezone(BERLIN).time() > wall and (instant - CELL).astimezone(BERLIN).time() >= wall:
+        instant -= CELL
+    return cell_of(day, instant)
+
+
+def span(first: int, end: int) -> int:
+    """Bits from `first` up to, not including, `end`."""
+    return ((1 << max(end, 0)) - 1) & ~((1 << max(first, 0)) - 1) if end > first else 0
+
+
+@lru_cache(maxsize=8192)
+def wall_span(day: date, opens: time, closes: time) -> int:
+    """Bits between two local times of a day; a closing time of 00:00 is the midnight after."""
+    return span(cell_at(day, opens), cell_at(day, closes) if closes != time() else cells_in(day))
+
+
+def day_span(day: date, starts_at: datetime, ends_at: datetime) -> int:
+    """Bits of a local date that a period touches, also when it began before or ends after that date."""
+    end = -((midnight(day) - ends_at) // CELL)  # rounded up: a cell that is used for a minute is used
+    return span(max(cell_of(day, starts_at), 0), min(end, cells_in(day)))
+
+
+def days_touched(starts_at: datetime, ends_at: datetime) -> Iterator[date]:
+    """Every local date that a period touches, ascending."""
+    day = local_date(starts_at)
+    while midnight(day) < ends_at:
+        yield day
+        day += ONE_DAY
+
+
+def run_starts(free: int, length: int) -> int:
+    """Cells from which `length` cells in a row are free; about log2(length) shifts."""
+    have = 1
+    while have < length:
+        step = min(have, length - have)
+        free &= free >> step
+        have += step
+    return free
+
+
+def first_start(free: int, length: int) -> int | None:
+    """The first cell from which `length` cells in a row are free."""
+    starts = run_starts(free, length)
+    return (starts & -starts).bit_length() - 1 if starts else None
+
+
+def cells(bits: int) -> list[int]:
+    """The positions of the set bits, ascending."""
+    found = []
+    while bits:
+        low = bits & -bits
+        found.append(low.bit_length() - 1)
+        bits ^= low
+    return found
+
+
+def stretches(bits: int) -> Iterator[tuple[int, int]]:
+    """Each unbroken row of set bits as (first, end), end not included, ascending."""
+    position = 0
+    while bits:
+        skip = (bits & -bits).bit_length() - 1
+        bits >>= skip
+        length = (~bits & (bits + 1)).bit_length() - 1
+        position += skip
+        yield position, position + length
+        position += length
+        bits >>= length
+
+
+def offered(starts: int, length: int, every: int = 1) -> list[int]:
+    """The starts that are shown: in each stretch the first, every `every` x `length` cells, and the last that fits."""
+    shown: list[int] = []
+    for first, end in stretches(starts):
+        shown.extend(range(first, end, every * length))
+        if shown[-1] != end - 1:
+            shown.append(end - 1)
+    return shown
+
+
+def to_bytes(bits: int, day: date) -> bytes:
+    """The stored form: little-endian, one bit for each cell of the day."""
+    return bits.to_bytes(-(-cells_in(day) // 8), "little")
+
+
+def from_bytes(stored: bytes) -> int:
+    """The integer of a stored day."""
+    return int.from_bytes(stored, "little")
