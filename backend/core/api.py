@@ -44,6 +44,12 @@ class Api(SmorestApi):
         untyped: Any = super()
         untyped.register_blueprint(blp, **options)
 
+    def _register_responses(self) -> None:
+        """The framework's own error shape is not described, because it is never sent."""
+
+    def _register_pagination_header(self) -> None:
+        """Pages carry their numbers in the body, so the framework's header is not described."""
+
     def handle_http_exception(self, error: Any) -> Response:
         """HTTP errors leave like all others."""
         return problems.of_http(error)

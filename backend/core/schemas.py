@@ -15,7 +15,7 @@ from backend.core.i18n import DEFAULT, LANGUAGES
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 CONTROL_BUT_LINE_FEED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-MARK = "\x1f"  # separates a code from its values inside marshmallow's message strings
+MARK = "\x1f"  # separates a code from its limits inside marshmallow's message templates
 
 CODES = {
     "required": "required",
@@ -41,7 +41,7 @@ CODE = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 def invalid(code: str, field_name: str = "_schema", **params: Any) -> ValidationError:
     """A validation error with a stable code and values, to raise inside a field, validator or schema."""
-    return ValidationError(MARK.join([code, *(f"{key}={value}" for key, value in params.items())]), field_name)
+    return ValidationError([FieldError("", code, params)], field_name)  # type: ignore[list-item]  # kept as it is
 
 
 def field_errors(messages: Any, pointer: str = "") -> Iterator[FieldError]:
@@ -53,10 +53,14 @@ def field_errors(messages: Any, pointer: str = "") -> Iterator[FieldError]:
     elif isinstance(messages, list | tuple):
         for inner in messages:
             yield from field_errors(inner, pointer)
+    elif isinstance(messages, FieldError):
+        yield FieldError(pointer, messages.code, messages.params)
     else:
-        code, *params = str(messages).split(MARK)
-        pairs = dict(part.split("=", 1) for part in params)
-        yield FieldError(pointer, code if CODE.match(code) else "invalid", pairs)
+        code, *pairs = str(messages).split(MARK)
+        params = {
+            key: int(value) if value.isdecimal() else value for key, _, value in (p.partition("=") for p in pairs)
+        }
+        yield FieldError(pointer, code if CODE.match(code) else "invalid", params)
 
 
 class CodedSchema(Schema):

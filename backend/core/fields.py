@@ -1,0 +1,76 @@
+"""Fields that several domains ask people for: a name, a contact, a reference, a code, a secret."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+from marshmallow import fields, validate
+
+from backend.core.names import LONGEST_NAME, check_name
+from backend.core.schemas import invalid
+from backend.core.security import parse_code, parse_reference
+
+LONGEST_EMAIL = 254
+LONGEST_TYPED = 40
+_MOBILE = {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE}
+
+
+class PersonName(fields.String):
+    """A given or family name as DIN 91379 allows it; see `names.check_name` for the codes."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        described = {"description": f"DIN 91379 data type A, NFC, at most {LONGEST_NAME} graphemes"}
+        super().__init__(metadata=described | kwargs.pop("metadata", {}), **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        return check_name(super()._deserialize(value, attr, data, **kwargs))
+
+
+class Email(fields.String):
+    """A mail address, internationalised ones too; the network is not asked. Code `email`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validate=validate.Length(1, LONGEST_EMAIL), **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            return validate_email(text, check_deliverability=False).normalized
+        except EmailNotValidError as error:
+            raise invalid("email") from error
+
+
+class Mobile(fields.String):
+    """A mobile number in any usual spelling, German ones without country code; becomes E.164. Code `mobile`."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            number = phonenumbers.parse(text[: LONGEST_TYPED + 1], "DE")
+        except phonenumbers.NumberParseException as error:
+            raise invalid("mobile") from error
+        if not phonenumbers.is_valid_number(number) or phonenumbers.number_type(number) not in _MOBILE:
+            raise invalid("mobile")
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+class Reference(fields.String):
+    """A typed reference; becomes its stored form. Code `reference` (also for a typing mistake)."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        found = parse_reference(super()._deserialize(value, attr, data, **kwargs)[:LONGEST_TYPED])
+        if found is None:
+            raise invalid("reference")
+        return found
+
+
+class Code(fields.String):
+    """A typed code of six symbols; becomes its plain form. Code `code`."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        found = parse_code(super()._deserialize(value, attr, data, **kwargs)[:LONGEST_TYPED])
+        if found is None:
+            raise invalid("code")
+        return found
