@@ -1,0 +1,59 @@
+"""A letter as an internet message: complete plain text, HTML, calendar file; headers that cannot be injected into."""
+
+from __future__ import annotations
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP, SMTPUTF8
+from email.utils import format_datetime, localtime, parseaddr
+from uuid import UUID
+
+from backend.notifications import ical
+from backend.notifications.types import Envelope, Letter
+
+PRODUCT = "Amtsweg"
+_DENSE = {"ar", "uk"}  # scripts for which base64 is shorter than quoted-printable
+
+
+def build(envelope: Envelope, letter: Letter, *, mail_from: str, reply_to: str | None) -> EmailMessage:
+    """The message; raises ValueError for a header value with line breaks and for an address that is none."""
+    sender = sender_address(mail_from)
+    recipient = wire_address(envelope.recipient)
+    message = EmailMessage(policy=SMTP if recipient.addr_spec.isascii() else SMTPUTF8)
+    message["From"] = sender
+    message["To"] = recipient
+    message["Subject"] = letter.subject
+    message["Date"] = format_datetime(localtime())
+    message["Message-ID"] = message_id(envelope.message_id, sender)
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    message["Content-Language"] = "de" if envelope.language == "de-simple" else envelope.language
+    if reply_to:
+        message["Reply-To"] = wire_address(reply_to)
+    encoding = "base64" if envelope.language in _DENSE else "quoted-printable"
+    message.set_content(letter.text, cte=encoding)
+    message.add_alternative(letter.html, subtype="html", cte=encoding)
+    if letter.calendar and letter.calendar_method:
+        text = letter.calendar.decode()
+        message.add_alternative(text, subtype="calendar", cte="base64", params={"method": letter.calendar_method})
+        message.add_attachment(letter.calendar, maintype="application", subtype="ics", filename=ical.FILENAME)
+    return message
+
+
+def sender_address(mail_from: str) -> Address:
+    """The configured sender; its name is the product's when the setting gives none."""
+    name, address = parseaddr(mail_from)
+    return Address(display_name=name or PRODUCT, addr_spec=address)
+
+
+def wire_address(address: str) -> Address:
+    """An address as it travels: the domain in ASCII (IDNA), the local part as it is."""
+    local, _, domain = address.rpartition("@")
+    if not domain.isascii():
+        domain = domain.encode("idna").decode("ascii")
+    return Address(addr_spec=f"{local}@{domain}")
+
+
+def message_id(row_id: UUID, sender: Address) -> str:
+    """The same for every try of a row, so that mailboxes can drop a repeat."""
+    return f"<{row_id}@{sender.domain}>"

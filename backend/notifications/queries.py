@@ -1,0 +1,136 @@
+"""Selects and the guarded updates of the outbox; every update names the state it expects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, text, update
+from sqlalchemy.orm import Session, scoped_session
+
+from backend.core.clock import NOW
+from backend.notifications.models import Message
+from backend.notifications.rules import DAY
+from backend.notifications.types import FINAL, MessageKind, MessageState
+
+LEASE = timedelta(minutes=2)
+NUDGE_AGAIN = timedelta(minutes=5)
+SWEEP_LIMIT = 500
+
+AnySession = Session | scoped_session[Session]
+
+_LOCK_CONTACT = text("SELECT pg_advisory_xact_lock(hashtextextended(encode(:key, 'hex'), 0))")
+_WAITING = Message.state.in_((MessageState.QUEUED, MessageState.FAILED))
+_ABANDONED = and_(Message.state == MessageState.SENDING, Message.lease_until < NOW)
+
+
+def for_object(session: AnySession, object_id: UUID) -> Sequence[Message]:
+    """All messages about one object, oldest first."""
+    return session.scalars(
+        select(Message).where(Message.object_id == object_id).order_by(Message.created_at, Message.id)
+    ).all()
+
+
+def unsent_secrets_unchecked(session: AnySession, object_id: UUID) -> Sequence[Message]:
+    """Messages about an object that still carry secrets, oldest first (their content is never shown to anybody)."""
+    return session.scalars(
+        select(Message)
+        .where(Message.object_id == object_id, Message.sealed.is_not(None))
+        .order_by(Message.created_at, Message.id)
+    ).all()
+
+
+def lock_contact(session: AnySession, key: bytes) -> None:
+    """Let messages to one contact be counted one after the other until the transaction ends."""
+    session.execute(_LOCK_CONTACT, {"key": key})
+
+
+def recent_times(session: AnySession, key: bytes, kinds: Sequence[MessageKind], limit: int) -> Sequence[datetime]:
+    """When the last messages of these kinds go or went to a contact, newest first; outdated ones do not count."""
+    return session.scalars(
+        select(Message.due_at)
+        .where(
+            Message.contact_key == key,
+            Message.due_at > NOW - DAY,
+            Message.kind.in_(kinds),
+            Message.state != MessageState.SUPERSEDED,
+        )
+        .order_by(Message.due_at.desc())
+        .limit(limit)
+    ).all()
+
+
+def claim(session: AnySession, message_id: UUID) -> Message | None:
+    """Take a due or abandoned row for one try, or None; `attempts` of the (detached) row names this try."""
+    in_doubt: ColumnElement[bool] = and_(Message.state == MessageState.SENDING, Message.handed_over_at.is_not(None))
+    claimed = session.scalars(
+        update(Message)
+        .where(Message.id == message_id, or_(and_(_WAITING, Message.due_at <= NOW), _ABANDONED))
+        .values(
+            state=MessageState.SENDING,
+            attempts=Message.attempts + 1,
+            uncertain=Message.uncertain + case((in_doubt, 1), else_=0),
+            lease_until=NOW + LEASE,
+            handed_over_at=None,
+        )
+        .returning(Message)
+        .execution_options(synchronize_session=False, populate_existing=True)
+    ).one_or_none()
+    if claimed is not None:
+        session.expunge(claimed)  # a later refresh would show another worker's try as ours
+    return claimed
+
+
+def update_try(session: AnySession, message_id: UUID, attempt: int, **values: Any) -> bool:
+    """Write the result of a try; False when the row was taken over meanwhile (the lease ran out)."""
+    written = session.execute(
+        update(Message)
+        .where(Message.id == message_id, Message.state == MessageState.SENDING, Message.attempts == attempt)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+        .returning(Message.id)
+    )
+    return written.first() is not None
+
+
+def nudge_due(session: AnySession) -> Sequence[UUID]:
+    """Mark due and abandoned rows that no job was queued for lately and return them; locked rows are skipped."""
+    since = case((Message.state == MessageState.SENDING, Message.lease_until), else_=Message.due_at)
+    due: ColumnElement[bool] = or_(and_(_WAITING, Message.due_at <= NOW), _ABANDONED)
+    not_lately = or_(Message.nudged_at.is_(None), Message.nudged_at < since, Message.nudged_at < NOW - NUDGE_AGAIN)
+    rows = (
+        select(Message.id)
+        .where(due, not_lately)
+        .order_by(Message.due_at, Message.id)
+        .limit(SWEEP_LIMIT)
+        .with_for_update(skip_locked=True)
+    )
+    return session.scalars(
+        update(Message)
+        .where(Message.id.in_(rows))
+        .values(nudged_at=NOW)
+        .returning(Message.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+
+
+def forget_recipients(session: AnySession, kept: timedelta) -> int:
+    """Erase the contact of final messages older than `kept`; the delivery state stays for statistics."""
+    erased = session.execute(
+        update(Message)
+        .where(Message.recipient.is_not(None), Message.created_at < NOW - kept, Message.state.in_(FINAL))
+        .values(recipient=None, contact_key=None)
+        .returning(Message.id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(erased.all())
+
+
+def counts(session: AnySession) -> dict[str, int]:
+    """How many messages are in each state."""
+    rows = session.execute(
+        select(Message.state, func.count().label("number")).group_by(Message.state).order_by(Message.state)
+    )
+    return {row.state: row.number for row in rows}

@@ -1,0 +1,130 @@
+"""The door of notifications: queue a message in your own transaction, register the source, get a calendar file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from email.utils import parseaddr
+from uuid import UUID, uuid4
+
+from flask import Flask, current_app
+from sqlalchemy.dialects.postgresql import insert
+
+from backend.core.clock import db_now
+from backend.core.jobs import defer
+from backend.core.settings import get_settings
+from backend.notifications import ical, queries, rules, sealing
+from backend.notifications.models import Message
+from backend.notifications.queries import AnySession
+from backend.notifications.types import BookingMessage, MessageKind, MessageSource, MessageState, Secrets
+
+MAIL = "mail"
+SEND_TASK = "notifications.send"
+_SOURCE = "amtsweg-message-source"
+_UNASKED = tuple(kind for kind in MessageKind if kind.unasked)
+_ASKED = tuple(kind for kind in MessageKind if not kind.unasked)
+
+
+def register_source(app: Flask, source: MessageSource) -> None:
+    """Tell this application who can say what an appointment is now (web and worker alike)."""
+    app.extensions[_SOURCE] = source
+
+
+def source() -> MessageSource:
+    """The registered owner of the appointments; raises KeyError when the application has none."""
+    registered: MessageSource = current_app.extensions[_SOURCE]
+    return registered
+
+
+def queue(
+    session: AnySession,
+    *,
+    kind: MessageKind,
+    language: str,
+    to: str,
+    object_id: UUID,
+    sequence: int,
+    business_key: str,
+    secrets: Secrets,
+) -> UUID | None:
+    """Queue one message about one appointment; it exists exactly if the caller's transaction commits.
+
+    Returns None when nothing was queued: the business key was used before, or anybody could have asked for this mail
+    and the contact has got 5 of them this hour or 10 this day. A message that follows from what a proven contact did
+    is never dropped, only sent later. Secrets of messages about the same appointment that have not left yet are taken
+    over, because those messages will find themselves outdated.
+    """
+    if kind is MessageKind.LINKS:
+        raise ValueError("links to several appointments are queued by queue_links()")
+    carried = {} if kind.unasked else _unsent(session, object_id)
+    return _queue(
+        session, kind=kind, language=language, to=to, object_id=object_id, sequence=sequence,
+        business_key=business_key, secrets={**carried, **secrets},
+    )  # fmt: skip
+
+
+def queue_links(
+    session: AnySession, *, language: str, to: str, links: Sequence[tuple[UUID, str]], business_key: str
+) -> UUID | None:
+    """Queue one mail with fresh manage links to several appointments (appointment id, secret); None as in queue()."""
+    secrets = {str(object_id): secret for object_id, secret in links}
+    return _queue(
+        session, kind=MessageKind.LINKS, language=language, to=to, object_id=None, sequence=None,
+        business_key=business_key, secrets=secrets,
+    )  # fmt: skip
+
+
+def calendar_file(message: BookingMessage, language: str) -> bytes:
+    """The appointment for a download (METHOD PUBLISH), with the UID and SEQUENCE of the mails' calendar files."""
+    return ical.calendar_file(message, language, ical.PUBLISH, organizer=bare_address(get_settings().mail_from))
+
+
+def bare_address(configured: str) -> str:
+    """The address of a setting that may also carry a name."""
+    return parseaddr(configured)[1]
+
+
+def _queue(
+    session: AnySession,
+    *,
+    kind: MessageKind,
+    language: str,
+    to: str,
+    object_id: UUID | None,
+    sequence: int | None,
+    business_key: str,
+    secrets: Secrets,
+) -> UUID | None:
+    message_id = uuid4()
+    key = sealing.contact_key(to)
+    now = db_now(session)
+    due_at = _due_at(session, kind, key, now)
+    if due_at > now and kind.unasked:
+        return None
+    row = insert(Message).values(
+        id=message_id, business_key=business_key, kind=kind, channel=MAIL, language=language, object_id=object_id,
+        sequence=sequence, recipient=to, contact_key=key, state=MessageState.QUEUED, due_at=due_at, nudged_at=now,
+        give_up_at=due_at + rules.GIVE_UP_AFTER, sealed=sealing.seal(message_id, secrets),
+    )  # fmt: skip
+    written = session.execute(row.on_conflict_do_nothing(index_elements=["business_key"]).returning(Message.id))
+    if written.first() is None:
+        return None
+    if due_at <= now:
+        defer(session, SEND_TASK, message_id)
+    return message_id
+
+
+def _due_at(session: AnySession, kind: MessageKind, key: bytes, now: datetime) -> datetime:
+    """Now, or the first free time under the caps of the contact (only counted where limits are on)."""
+    if get_settings().limits != "on":
+        return now
+    queries.lock_contact(session, key)
+    recent = queries.recent_times(session, key, _UNASKED if kind.unasked else _ASKED, rules.PER_DAY)
+    return rules.free_at(recent, now)
+
+
+def _unsent(session: AnySession, object_id: UUID) -> dict[str, str]:
+    carried: dict[str, str] = {}
+    for message in queries.unsent_secrets_unchecked(session, object_id):
+        carried |= sealing.unseal(message.id, message.sealed)
+    return carried

@@ -1,0 +1,116 @@
+"""What a message is made of: kinds, states and the facts about an appointment that its mails need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from backend.core.i18n import LocalizedText
+
+
+class MessageKind(StrEnum):
+    """What happened, as the recipient sees it; one mail template each."""
+
+    CONFIRM_REQUEST = "confirm_request"
+    CONFIRMED = "confirmed"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    LINKS = "links"
+
+    @property
+    def unasked(self) -> bool:
+        """True when anybody can cause it for an address that is not theirs (so it is capped by dropping)."""
+        return self in {MessageKind.CONFIRM_REQUEST, MessageKind.LINKS}
+
+    @property
+    def fits_state(self) -> str:
+        """The state of the appointment in which the message is still true."""
+        match self:
+            case MessageKind.CONFIRM_REQUEST:
+                return "unconfirmed"
+            case MessageKind.CANCELLED:
+                return "cancelled"
+            case _:
+                return "booked"
+
+
+class MessageState(StrEnum):
+    """Where a message is; `failed` waits for its next try, the last four are final."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    FAILED = "failed"
+    SENT = "sent"
+    DEAD = "dead"
+    UNKNOWN = "unknown"
+    SUPERSEDED = "superseded"
+
+
+FINAL = frozenset({MessageState.SENT, MessageState.DEAD, MessageState.UNKNOWN, MessageState.SUPERSEDED})
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceLine:
+    """One service of the appointment and for how many persons."""
+
+    name: LocalizedText
+    quantity: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookingMessage:
+    """An appointment as its mails and calendar files tell it; times are aware, texts in the reader's language."""
+
+    reference: str
+    state: str
+    sequence: int
+    uid: str
+    updated_at: datetime
+    starts_at: datetime
+    ends_at: datetime
+    email: str | None
+    person_name: str
+    services: tuple[ServiceLine, ...]
+    documents: tuple[LocalizedText, ...]
+    office_name: str
+    address: tuple[str, ...]
+    how_to_get_there: LocalizedText | None
+    access: LocalizedText | None
+    confirm_by: datetime | None
+    demo: bool
+
+
+class MessageSource(Protocol):
+    """Who owns the appointments: asked again before every sending, so that nothing outdated leaves."""
+
+    def load(self, session: Session, object_id: UUID, language: str) -> BookingMessage | None:
+        """The appointment as it is now, or None when it is gone."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A finished message in one language, independent of its channel's wire format."""
+
+    subject: str
+    text: str
+    html: str
+    calendar: bytes | None = None
+    calendar_method: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Envelope:
+    """Who gets a letter, and the id that stays the same when it is sent again."""
+
+    message_id: UUID
+    recipient: str
+    language: str
+
+
+Secrets = Mapping[str, str]
