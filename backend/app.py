@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+from collections.abc import Iterable
 from types import ModuleType
 
 from flask import Flask, request
@@ -22,8 +23,9 @@ class UndeclaredAccessError(RuntimeError):
     """A route does not say who may call it."""
 
 
-def create_app(settings: Settings) -> Flask:
+def create_app(settings: Settings, domains: Iterable[str] = DOMAINS) -> Flask:
     """The WSGI application; refuses to start while a route does not declare its access."""
+    log.configure()
     app = Flask("amtsweg", static_folder=None, template_folder=None)
     app.config.update(
         SQLALCHEMY_DATABASE_URI=settings.database_url,
@@ -45,7 +47,7 @@ def create_app(settings: Settings) -> Flask:
     headers.register(app, settings)
     app.before_request(lambda: csrf.check(request, settings.origin))
     api.register_blueprint(health.blueprint)
-    for domain in DOMAINS:
+    for domain in domains:
         _mount(app, domain)
     openapi.register(app)
     problems.register(app)

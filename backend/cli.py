@@ -58,9 +58,6 @@ def make_app() -> Flask:
 @click.pass_context
 def main(context: click.Context) -> None:
     """Amtsweg's commands."""
-    from backend.core import log
-
-    log.configure()
     context.obj = make_app
 
 

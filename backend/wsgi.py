@@ -3,8 +3,6 @@
 import os
 
 from backend.app import create_app
-from backend.core import log
 from backend.core.settings import load_settings
 
-log.configure()
 app = create_app(load_settings(os.environ))

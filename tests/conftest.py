@@ -23,7 +23,7 @@ from sqlalchemy import Engine, create_engine, make_url
 from sqlalchemy.orm import Session, scoped_session
 from werkzeug.test import TestResponse
 
-from backend.app import create_app
+from backend.app import DOMAINS, create_app
 from backend.core import migrate
 from backend.core.db import db
 from backend.core.settings import Settings
@@ -160,13 +160,19 @@ def settings(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 @pytest.fixture(scope="module")
-def app(settings: Settings) -> Iterator[Flask]:
+def domains() -> tuple[str, ...]:
+    """The domains to mount; a domain's tests may override it to do without their neighbours."""
+    return DOMAINS
+
+
+@pytest.fixture(scope="module")
+def app(settings: Settings, domains: tuple[str, ...]) -> Iterator[Flask]:
     """The application on this module's database."""
-    yield from _running(settings)
+    yield from _running(settings, domains)
 
 
-def _running(settings: Settings) -> Iterator[Flask]:
-    made = create_app(settings)
+def _running(settings: Settings, domains: tuple[str, ...]) -> Iterator[Flask]:
+    made = create_app(settings, domains)
     made.test_client_class = CheckedClient
     yield made
     with made.app_context():
@@ -174,13 +180,15 @@ def _running(settings: Settings) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def make_app(server: Server, tmp_path: Path, request: pytest.FixtureRequest) -> Callable[..., Flask]:
+def make_app(
+    server: Server, tmp_path: Path, domains: tuple[str, ...], request: pytest.FixtureRequest
+) -> Callable[..., Flask]:
     """Makes an application with changed settings, on a database of its own unless one is given."""
 
     def make(**changes: Any) -> Flask:
         name = f"test_{secrets.token_hex(6)}"
         server.create(name, template=server.template)
-        running = _running(replace(server.settings(name, tmp_path), **changes))
+        running = _running(replace(server.settings(name, tmp_path), **changes), domains)
         made = next(running)
         request.addfinalizer(lambda: server.drop(name))
         request.addfinalizer(lambda: next(running, None))

@@ -83,12 +83,12 @@ class Blueprint(SmorestBlueprint):
     def route(self, rule: str, **options: Any) -> Callable[[T_route], T_route]:
         """Register a view: idempotency, view, commit; the operationId is the view's name in camel case."""
         options.setdefault("methods", ["GET"])
-        options.setdefault("provide_automatic_options", False)
         untyped: Any = super()
         register = untyped.route(rule, **options)
 
         def decorate(view: T_route) -> T_route:
             wrapped = unit_of_work(view)
+            wrapped.__dict__["provide_automatic_options"] = False  # OPTIONS: 405, there is no CORS
             describe_operation(wrapped, rule, options["methods"])
             return cast(T_route, register(wrapped))
 

@@ -24,7 +24,7 @@ ALLOWED = frozenset(
 )  # fmt: skip
 
 
-def configure(stream: Any = None) -> None:
+def configure() -> None:
     """Install the pipeline for structlog and for the standard library's loggers (libraries: warnings and above)."""
     structlog.configure(
         processors=[
@@ -35,8 +35,8 @@ def configure(stream: Any = None) -> None:
             structlog.processors.JSONRenderer(ensure_ascii=True),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(stream or sys.stderr),
-        cache_logger_on_first_use=False,
+        logger_factory=lambda *_: _StandardError(),
+        cache_logger_on_first_use=True,
     )
     root = logging.getLogger()
     root.handlers = [_Bridge()]
@@ -82,6 +82,16 @@ def _stack_without_values(_logger: Any, _method: str, event: MutableMapping[str,
 
 def _frames(trace: TracebackType | None) -> list[str]:
     return [f"{frame.filename}:{frame.lineno}:{frame.name}" for frame in traceback.extract_tb(trace)][-25:]
+
+
+class _StandardError:
+    """Writes lines to the standard error stream of this moment."""
+
+    def info(self, line: str) -> None:
+        """Write one line (one write, so that threads do not mix)."""
+        sys.stderr.write(line + "\n")
+
+    debug = warning = error = critical = info
 
 
 class _Bridge(logging.Handler):

@@ -27,13 +27,11 @@ VALIDATOR_CODES: dict[type, dict[str, str]] = {
     validate.Length: {
         "message_min": f"too_short{MARK}min={{min}}",
         "message_max": f"too_long{MARK}max={{max}}",
-        "message_all": f"wrong_length{MARK}min={{min}}{MARK}max={{max}}",
         "message_equal": f"wrong_length{MARK}min={{equal}}{MARK}max={{equal}}",
     },
     validate.Range: {
         "message_min": f"too_small{MARK}min={{min}}",
         "message_max": f"too_large{MARK}max={{max}}",
-        "message_all": f"out_of_range{MARK}min={{min}}{MARK}max={{max}}",
     },
 }
 CODE = re.compile(r"[a-z][a-z0-9_]*\Z")
@@ -41,7 +39,7 @@ CODE = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 def invalid(code: str, field_name: str = "_schema", **params: Any) -> ValidationError:
     """A validation error with a stable code and values, to raise inside a field, validator or schema."""
-    return ValidationError([FieldError("", code, params)], field_name)  # type: ignore[list-item]  # kept as it is
+    return ValidationError([FieldError("", code, params)], field_name)
 
 
 def field_errors(messages: Any, pointer: str = "") -> Iterator[FieldError]:
@@ -79,6 +77,7 @@ def give_codes(field_obj: fields.Field[Any]) -> None:
         key: message if CODE.match(str(message).split(MARK)[0]) else CODES.get(key, "invalid")
         for key, message in field_obj.error_messages.items()
     }
+    field_obj.validators = [part for validator in field_obj.validators for part in _one_sided(validator)]
     for validator in field_obj.validators:
         templates = VALIDATOR_CODES.get(type(validator))
         if templates:
@@ -92,6 +91,25 @@ def give_codes(field_obj: fields.Field[Any]) -> None:
     inner = getattr(field_obj, "inner", None)
     if isinstance(inner, fields.Field):
         give_codes(inner)
+
+
+def _one_sided(validator: Any) -> list[Any]:
+    """Split "between" into "at least" and "at most", so that each refusal says which; a first letter is `required`."""
+    if isinstance(validator, validate.Length) and validator.equal is None:
+        short = _Filled() if validator.min == 1 else validate.Length(min=validator.min)
+        return ([short] if validator.min else []) + ([validate.Length(max=validator.max)] if validator.max else [])
+    if isinstance(validator, validate.Range):
+        low = validate.Range(min=validator.min, min_inclusive=validator.min_inclusive)
+        high = validate.Range(max=validator.max, max_inclusive=validator.max_inclusive)
+        return ([low] if validator.min is not None else []) + ([high] if validator.max is not None else [])
+    return [validator]
+
+
+class _Filled(validate.Length):
+    """At least one letter or item."""
+
+    def __init__(self) -> None:
+        super().__init__(min=1, error="required")
 
 
 class RequestSchema(CodedSchema):
