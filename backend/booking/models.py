@@ -1,6 +1,6 @@
-"""Tables of booking: claims (the truth of the stock), holds, appointments with their services and one-purpose secrets.
+"""Tables of booking: claims (the truth of the stock), holds, appointments, their services and one-purpose secrets.
 
-Offices and services are named by slug, resources by the id of capacity. Nothing here is a secret in the clear: links are
+Offices and services are named by slug, resources by the id of capacity. No secret is kept in the clear: links are
 kept as SHA-256, appointment codes are not kept at all (docs/adr/0011-appointment-codes.md).
 """
 
@@ -45,7 +45,7 @@ def _one_of(column: str, values: tuple[str, ...]) -> str:
 class Claim(Base):
     """A resource is wanted `during` a period; the claim counts while `live`. Two that count at once never overlap.
 
-    `live` of a hold ends when it expires, of an unconfirmed appointment when its confirmation is due, of a booking never,
+    `live` of a hold ends when it expires, of an unconfirmed appointment when its confirmation is due, of a booking not,
     of a cancelled or moved one at its release. An expired claim is out of the way at that microsecond, without any job.
     """
 
@@ -75,7 +75,7 @@ class Claim(Base):
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
-    resource: Mapped[int] = mapped_column(BigInteger)
+    resource: Mapped[int] = mapped_column(ForeignKey("resource.id"))
     during: Mapped[Range[datetime]] = mapped_column(TSTZRANGE)
     live: Mapped[Range[datetime]] = mapped_column(TSTZRANGE)
     state: Mapped[str] = mapped_column(Text)
@@ -123,7 +123,7 @@ class Hold(Base):
 
 
 class Appointment(Base):
-    """An appointment of a person. Unconfirmed ones end at `confirm_by` by themselves; names and contacts live 14 days on."""
+    """An appointment of a person; an unconfirmed one ends at `confirm_by` by itself. Names are erased later."""
 
     __tablename__ = "appointment"
     __table_args__ = (
@@ -132,6 +132,7 @@ class Appointment(Base):
         CheckConstraint("sequence >= 0 AND extensions >= 0", "counters"),
         CheckConstraint("(state = 'unconfirmed') = (confirm_by IS NOT NULL)", "confirm_by_while_unconfirmed"),
         CheckConstraint("(state = 'cancelled') = (cancelled_at IS NOT NULL)", "cancelled_at_when_cancelled"),
+        CheckConstraint("state <> 'booked' OR confirmed_at IS NOT NULL", "confirmed_at_when_booked"),
         CheckConstraint(
             "erased_at IS NOT NULL OR (family_name IS NOT NULL AND num_nonnulls(email, mobile) > 0)", "reachable"
         ),
@@ -165,6 +166,7 @@ class Appointment(Base):
     mails: Mapped[int] = mapped_column(Integer, server_default="0")
     created_at: Mapped[datetime] = mapped_column(INSTANT, server_default=func.clock_timestamp())
     updated_at: Mapped[datetime] = mapped_column(INSTANT, server_default=func.clock_timestamp())
+    confirmed_at: Mapped[datetime | None] = mapped_column(INSTANT)
     cancelled_at: Mapped[datetime | None] = mapped_column(INSTANT)
     erased_at: Mapped[datetime | None] = mapped_column(INSTANT)
 
@@ -182,7 +184,7 @@ class AppointmentService(Base):
 
 
 class AppointmentSecret(Base):
-    """The SHA-256 of a link's secret and its one purpose; `expires_at` empty = as long as the appointment is managed."""
+    """The SHA-256 of a link's secret and its one purpose; `expires_at` empty = as long as the appointment is open."""
 
     __tablename__ = "appointment_secret"
     __table_args__ = (

@@ -1,0 +1,110 @@
+"""What can go wrong with holds and appointments; each docstring's first line is the detail that developers read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, NoReturn
+
+from sqlalchemy.exc import IntegrityError
+
+from backend.booking.types import Slot, slot_document
+from backend.core.errors import Conflict, DomainError, FieldError, Gone, Invalid, TooManyRequests, Unavailable
+
+
+class SlotTaken(Conflict):
+    """This time is not free; `alternatives` are the nearest that were free just now."""
+
+    code = "slot_taken"
+
+    def __init__(self, alternatives: Sequence[Slot] = ()) -> None:
+        super().__init__(extra={"alternatives": [slot_document(slot) for slot in alternatives]})
+
+
+class HoldExpired(Gone):
+    """The time is no longer kept; ask for it again."""
+
+    code = "hold_expired"
+
+
+class HoldUsed(Conflict):
+    """This hold became an appointment with other data, or was given back."""
+
+    code = "hold_used"
+
+
+class NoExtensionsLeft(Conflict):
+    """This cannot be extended any more."""
+
+    code = "no_extensions_left"
+
+
+class TooManyHolds(TooManyRequests):
+    """Too many times are kept for this address at once; finish or release one."""
+
+    code = "too_many_holds"
+
+
+class AlreadyConfirmed(Conflict):
+    """The appointment is confirmed, so there is nothing left to confirm, correct or extend."""
+
+    code = "already_confirmed"
+
+
+class ConfirmationExpired(Gone):
+    """The appointment was not confirmed in time; `alternatives` are the nearest free times."""
+
+    code = "confirmation_expired"
+
+    def __init__(self, alternatives: Sequence[Slot] = ()) -> None:
+        super().__init__(extra={"alternatives": [slot_document(slot) for slot in alternatives]})
+
+
+class NotConfirmed(Conflict):
+    """The appointment must be confirmed before it can be moved."""
+
+    code = "not_confirmed"
+
+
+class AppointmentCancelled(Conflict):
+    """The appointment is cancelled."""
+
+    code = "appointment_cancelled"
+
+
+class AppointmentOver(Conflict):
+    """The appointment has begun or is over."""
+
+    code = "appointment_over"
+
+
+class UndoOver(Gone):
+    """The cancellation can no longer be undone."""
+
+    code = "undo_over"
+
+
+class ContactLimit(Conflict):
+    """No further appointment for this contact; the links to the existing ones are on their way to it."""
+
+    code = "contact_limit"
+    commits: ClassVar[bool] = True
+
+
+def refuse(pointer: str, code: str, **params: object) -> NoReturn:
+    """Raise 422 for one value."""
+    raise Invalid(errors=[FieldError(pointer, code, params)])
+
+
+# what a constraint means when it speaks up in spite of every check before it
+CONSTRAINTS: dict[str, type[DomainError]] = {
+    "ex_claim_resource_during_live": SlotTaken,
+    "uq_appointment_hold_id": HoldUsed,
+    "uq_appointment_reference": Unavailable,
+}
+
+
+def of_constraint(error: IntegrityError) -> DomainError | None:
+    """The domain error of a violated constraint; None when it is a fault of ours."""
+    name = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
+    kind = CONSTRAINTS.get(name or "")
+    return kind() if kind else None

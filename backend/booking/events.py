@@ -1,0 +1,13 @@
+"""What booking tells others about itself when the application starts."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from backend.booking.service.letter import Appointments
+from backend.notifications import service as notifications
+
+
+def connect(app: Flask) -> None:
+    """Messages about appointments ask booking what is true now."""
+    notifications.register_source(app, Appointments())

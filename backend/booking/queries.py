@@ -1,0 +1,143 @@
+"""Reads of booking. Each takes the secret or key that entitles to it, or is named `…_unchecked`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, LargeBinary, Row, Text, Uuid, bindparam, func, literal, or_, select, text
+from sqlalchemy.orm import Session
+
+from backend.booking import rules
+from backend.booking.models import Appointment, AppointmentSecret, AppointmentService, Hold
+from backend.core.clock import NOW
+from backend.core.security import hash_secret
+
+_A = Appointment.__table__
+_S = AppointmentSecret.__table__
+_H = Hold.__table__
+
+_OPEN_OF_RANGE = text(
+    """
+    SELECT count(*) FROM (
+        SELECT FROM hold WHERE range_key = :range AND open AND expires_at > clock_timestamp() LIMIT :most
+    ) AS some
+    """
+).bindparams(bindparam("range", type_=LargeBinary))
+
+_HOLD = select(
+    _H,
+    (_H.c.expires_at <= NOW).label("expired"),
+    select(literal(1)).where(_A.c.hold_id == _H.c.id).exists().label("booked"),
+    select(literal(1)).where(_A.c.reference == bindparam("b_reference", type_=Text)).exists().label("reference_taken"),
+).where(_H.c.id == bindparam("b_hold"), _H.c.secret_hash == bindparam("b_secret"))
+
+_BY_HOLD = select(_A.c.reference, _A.c.request_hash).where(_A.c.hold_id == bindparam("b_hold"))
+
+_BY_SECRET = (
+    select(_A, NOW.label("now"))
+    .join(_S, _S.c.appointment_id == _A.c.id)
+    .where(
+        _A.c.reference == bindparam("b_reference"),
+        _S.c.secret_hash == bindparam("b_secret"),
+        _S.c.purpose == func.any(bindparam("b_purposes", type_=ARRAY(Text))),
+        or_(_S.c.expires_at.is_(None), _S.c.expires_at > NOW),
+        _A.c.erased_at.is_(None),
+        _A.c.ends_at + rules.LINKS_AFTER_END > NOW,
+        or_(_A.c.cancelled_at.is_(None), _A.c.cancelled_at + rules.LINKS_AFTER_END > NOW),
+    )
+)
+_BY_SECRET_LOCKED = _BY_SECRET.with_for_update(of=_A, key_share=True)
+
+_BY_REFERENCE = select(_A, NOW.label("now")).where(
+    _A.c.reference == bindparam("b_reference"),
+    _A.c.erased_at.is_(None),
+    _A.c.ends_at + rules.LINKS_AFTER_END > NOW,
+    or_(_A.c.cancelled_at.is_(None), _A.c.cancelled_at + rules.LINKS_AFTER_END > NOW),
+)
+
+_OPEN_OF_CONTACT = (
+    select(_A.c.id, AppointmentService.service)
+    .join(AppointmentService, AppointmentService.appointment_id == _A.c.id)
+    .where(
+        _A.c.contact_key == bindparam("b_contact"),
+        _A.c.state == "booked",
+        _A.c.ends_at > NOW,
+        _A.c.id != bindparam("b_except", type_=Uuid),
+    )
+    .order_by(_A.c.starts_at, _A.c.id)
+)
+
+_SERVICES = (
+    select(AppointmentService.service, AppointmentService.quantity)
+    .where(AppointmentService.appointment_id == bindparam("b_appointment"))
+    .order_by(AppointmentService.position)
+)
+
+_USE_LINK = text(
+    """
+    DELETE FROM appointment_secret WHERE secret_hash = :secret AND purpose = 'calendar'
+    AND expires_at > clock_timestamp() RETURNING appointment_id
+    """
+).bindparams(bindparam("secret", type_=LargeBinary))
+
+NOBODY = UUID(int=0)
+
+
+def open_holds_of_range(session: Session, range_key: bytes, most: int) -> int:
+    """How many times an address range keeps right now, counted up to `most`."""
+    return int(session.execute(_OPEN_OF_RANGE, {"range": range_key, "most": most}).scalar_one())
+
+
+def hold_with_secret(session: Session, hold_id: UUID, secret: str, new_reference: str = "") -> Row[Any] | None:
+    """The hold whose secret this is, with `expired`, `booked`, and whether a drawn reference is in use already."""
+    values = {"b_hold": hold_id, "b_secret": hash_secret(secret), "b_reference": new_reference}
+    found: Row[Any] | None = session.execute(_HOLD, values).first()
+    return found
+
+
+def booked_from_hold_unchecked(session: Session, hold_id: UUID) -> Row[Any] | None:
+    """Reference and request hash of the appointment that a hold became."""
+    return session.execute(_BY_HOLD, {"b_hold": hold_id}).first()
+
+
+def appointment_with_secret(
+    session: Session, reference: str, secret: str, purposes: Sequence[str], *, lock: bool
+) -> Row[Any] | None:
+    """The appointment (with the database's `now`) that a secret of one of these purposes opens.
+
+    `lock`: also lock its row, so that changes of one appointment stand in line.
+    """
+    values = {"b_reference": reference, "b_secret": hash_secret(secret), "b_purposes": list(purposes)}
+    return session.execute(_BY_SECRET_LOCKED if lock else _BY_SECRET, values).first()
+
+
+def appointment_by_reference_unchecked(session: Session, reference: str) -> Row[Any] | None:
+    """The appointment of a number; the caller compares the code."""
+    return session.execute(_BY_REFERENCE, {"b_reference": reference}).first()
+
+
+def appointment_by_id_unchecked(session: Session, appointment_id: UUID) -> Row[Any] | None:
+    """An appointment by its id, for messages and checks inside the house."""
+    return session.execute(select(_A, NOW.label("now")).where(_A.c.id == appointment_id)).first()
+
+
+def open_of_contact(session: Session, contact_key: str, besides: UUID = NOBODY) -> dict[UUID, list[str]]:
+    """The confirmed appointments ahead of a contact, earliest first, each with its services."""
+    found: dict[UUID, list[str]] = defaultdict(list)
+    for row in session.execute(_OPEN_OF_CONTACT, {"b_contact": contact_key, "b_except": besides}):
+        found[row.id].append(row.service)
+    return dict(found)
+
+
+def services_of(session: Session, appointment_id: UUID) -> list[tuple[str, int]]:
+    """(service, quantity) of an appointment in the order asked."""
+    rows = session.execute(_SERVICES, {"b_appointment": appointment_id})
+    return [(row.service, row.quantity) for row in rows]
+
+
+def use_calendar_link(session: Session, token: str) -> UUID | None:
+    """Use up a one-time calendar link: its appointment's id, once and in time."""
+    return session.execute(_USE_LINK, {"secret": hash_secret(token)}).scalar()

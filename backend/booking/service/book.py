@@ -1,0 +1,172 @@
+"""Turn a hold into an appointment that waits for its confirmation; repeatable by hold, secret and body."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import ARRAY, Integer, Interval, LargeBinary, Row, SmallInteger, Text, Uuid, bindparam, text
+from sqlalchemy.orm import Session
+
+from backend.booking import queries, rules
+from backend.booking.errors import HoldExpired, HoldUsed, refuse
+from backend.booking.service import contact_limit, secrets
+from backend.booking.service.people import reachable_contact
+from backend.booking.types import Booked, Contact, Person
+from backend.core import names, proof
+from backend.core.errors import NotFound
+from backend.core.limits import HOUR, Limit, Verdict
+from backend.core.security import format_reference, hash_secret, new_reference, new_secret
+from backend.core.settings import Settings, get_settings
+from backend.notifications import service as notifications
+from backend.notifications.types import MessageKind
+
+LIMIT = Limit("bookAppointment", soft=10, hard=60, per=HOUR)
+
+# One statement, because it is one thing: all claims of the hold live on as unconfirmed (none may have ended meanwhile),
+# and only then are there an appointment, its services and its two secrets.
+_BOOK = text(
+    """
+    WITH kept AS (
+        UPDATE claim SET state = 'unconfirmed', appointment_id = :appointment,
+            live = tstzrange(lower(live), least(t + :kept, lower(during)))
+        FROM clock_timestamp() AS t
+        WHERE hold_id = :hold AND state = 'held' AND upper(live) > t AND lower(during) > t
+        RETURNING upper(live) AS until
+    ), made AS (
+        INSERT INTO appointment (id, reference, hold_id, request_hash, state, office, starts_at, ends_at, language,
+            given_name, family_name, name_search, email, mobile, contact_key, needs, confirm_by)
+        SELECT :appointment, :reference, hold.id, :request, 'unconfirmed', hold.office, hold.starts_at, hold.ends_at,
+            hold.language, :given_name, :family_name, :name_search, :email, :mobile, :contact, hold.needs,
+            all_kept.until
+        FROM hold, (SELECT min(until) AS until FROM kept HAVING count(*) = :claims) AS all_kept
+        WHERE hold.id = :hold
+        RETURNING id, confirm_by
+    ), closed AS (
+        UPDATE hold SET open = false FROM made WHERE hold.id = :hold
+    ), wanted AS (
+        INSERT INTO appointment_service (appointment_id, position, service, quantity)
+        SELECT made.id, position, service, quantity
+        FROM made, unnest(:positions, :services, :quantities) AS asked(position, service, quantity)
+    ), opened AS (
+        INSERT INTO appointment_secret (secret_hash, appointment_id, purpose)
+        SELECT given.secret, made.id, given.purpose
+        FROM made, (VALUES (:manage, 'manage'), (:confirm, 'confirm')) AS given(secret, purpose)
+    )
+    SELECT confirm_by FROM made
+    """
+).bindparams(
+    *(bindparam(name, type_=Uuid) for name in ("appointment", "hold")),
+    *(bindparam(name, type_=LargeBinary) for name in ("request", "manage", "confirm")),
+    *(
+        bindparam(name, type_=Text)
+        for name in ("reference", "given_name", "family_name", "name_search", "email", "mobile", "contact")
+    ),
+    bindparam("kept", type_=Interval),
+    bindparam("claims", type_=Integer),
+    bindparam("positions", type_=ARRAY(SmallInteger)),
+    bindparam("services", type_=ARRAY(Text)),
+    bindparam("quantities", type_=ARRAY(SmallInteger)),
+)
+
+
+def book_appointment(session: Session, secret: str, request: Mapping[str, Any]) -> Booked:
+    """Book the time of a hold for a person; unconfirmed until the link in the message is used.
+
+    `request`: hold_id, person, contact, needs, proof (BookingRequestSchema). The same hold, secret and body give the
+    same answer. Raises Invalid, NotFound, HoldExpired, HoldUsed, ContactLimit, ProofRequired, TooManyRequests.
+    """
+    settings = get_settings()
+    person, contact = Person(**request["person"]), reachable_contact(request["contact"], settings)
+    asked = rules.request_hash(person, contact, request["needs"])
+    reference = new_reference()
+    hold = _hold(session, request["hold_id"], secret, reference)
+    if hold.booked:
+        return _again(session, hold.id, secret, asked)
+    _check_needs(request["needs"], hold.needs)
+    if hold.expired or not hold.open:
+        raise HoldExpired
+    if LIMIT.enforce() is Verdict.SOFT:
+        proof.require("bookAppointment", request["proof"])
+    services = [item["service"] for item in hold.services]
+    contact_limit.enforce(session, contact, services, hold.language)
+    while hold.reference_taken:  # one draw in a hundred thousand at a million appointments
+        reference = new_reference()
+        hold = _hold(session, hold.id, secret, reference)
+    return _write(session, settings, hold, secret, reference, asked, person, contact)
+
+
+def _hold(session: Session, hold_id: UUID, secret: str, reference: str) -> Row[Any]:
+    hold = queries.hold_with_secret(session, hold_id, secret, reference)
+    if hold is None:
+        raise NotFound
+    return hold
+
+
+def _check_needs(asked: Sequence[str] | None, held: Sequence[str]) -> None:
+    if not set(asked or ()) <= set(held):
+        refuse("/needs", "needs_not_held")
+
+
+def _write(
+    session: Session,
+    settings: Settings,
+    hold: Row[Any],
+    secret: str,
+    reference: str,
+    asked: bytes,
+    person: Person,
+    contact: Contact,
+) -> Booked:
+    appointment, manage, confirm = uuid4(), secrets.first_manage_secret(secret, hold.id), new_secret()
+    made = session.execute(
+        _BOOK,
+        {
+            "appointment": appointment,
+            "hold": hold.id,
+            "kept": timedelta(minutes=settings.confirm_minutes),
+            "claims": 1 + len(hold.needs),
+            "reference": reference,
+            "request": asked,
+            "given_name": person.given_name,
+            "family_name": person.family_name,
+            "name_search": names.search_form(person.full_name),
+            "email": contact.email,
+            "mobile": contact.mobile,
+            "contact": contact.key,
+            "positions": list(range(len(hold.services))),
+            "services": [item["service"] for item in hold.services],
+            "quantities": [item["quantity"] for item in hold.services],
+            "manage": hash_secret(manage),
+            "confirm": hash_secret(confirm),
+        },
+    ).first()
+    if made is None:  # a twin was faster, or the time ended in this very moment
+        return _again(session, hold.id, secret, asked)
+    notifications.queue(
+        session,
+        kind=MessageKind.CONFIRM_REQUEST,
+        language=hold.language,
+        to=contact.email or contact.mobile or "",
+        object_id=appointment,
+        sequence=0,
+        business_key=f"confirm_request:{appointment}:0",
+        secrets={"confirm": confirm},
+    )
+    return _answer(reference, manage)
+
+
+def _again(session: Session, hold_id: UUID, secret: str, asked: bytes) -> Booked:
+    """The answer that this hold already got; raises HoldUsed for another body, HoldExpired when there is none."""
+    booked = queries.booked_from_hold_unchecked(session, hold_id)
+    if booked is None:
+        raise HoldExpired
+    if booked.request_hash != asked:
+        raise HoldUsed
+    return _answer(booked.reference, secrets.first_manage_secret(secret, hold_id))
+
+
+def _answer(reference: str, manage: str) -> Booked:
+    return Booked(format_reference(reference), manage, secrets.code_of(reference), "unconfirmed")

@@ -1,0 +1,184 @@
+"""Taking and giving back resources: the only writer of the claims of holds and appointments.
+
+The exclusion constraint is the truth; nothing here looks and then inserts. Order of locks: appointment, contact, lane
+days, claims by ascending resource: one order for everybody, so nobody waits the wrong way round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import ARRAY, BigInteger, Interval, Text, Uuid, bindparam, text
+from sqlalchemy.orm import Session
+
+from backend.booking.models import INSTANT
+
+Period = tuple[datetime, datetime]
+
+# t is the database's time at this instant (now() stands still in a transaction). A clock that was set back could find
+# the time free before its booking began: the guard looks for any claim that ends later, whenever it began.
+_TAKE = text(
+    """
+    INSERT INTO claim (resource, during, live, state, hold_id, appointment_id)
+    SELECT :resource, tstzrange(:starts, :ends), tstzrange(t, coalesce(:until, t + :kept)), :state, :hold, :appointment
+    FROM clock_timestamp() AS t
+    WHERE NOT EXISTS (
+        SELECT FROM claim AS other
+        WHERE other.resource = :resource AND other.during && tstzrange(:starts, :ends)
+        AND (upper_inf(other.live) OR upper(other.live) > t)
+    )
+    ON CONFLICT ON CONSTRAINT ex_claim_resource_during_live DO NOTHING
+    RETURNING upper(live) AS until
+    """
+).bindparams(
+    bindparam("resource", type_=BigInteger),
+    bindparam("starts", type_=INSTANT),
+    bindparam("ends", type_=INSTANT),
+    bindparam("kept", type_=Interval),
+    bindparam("until", type_=INSTANT),
+    bindparam("state", type_=Text),
+    bindparam("hold", type_=Uuid),
+    bindparam("appointment", type_=Uuid),
+)
+
+_OF_APPOINTMENT = text(
+    """
+    SELECT resource, lower(during) AS starts, upper(during) AS ends FROM claim
+    WHERE appointment_id = :appointment AND state = :state AND (upper_inf(live) OR upper(live) > clock_timestamp())
+    ORDER BY resource
+    """
+).bindparams(bindparam("appointment", type_=Uuid), bindparam("state", type_=Text))
+
+# an end may only come earlier; the microsecond keeps the range from being empty
+_CLOSE = text(
+    """
+    UPDATE claim SET state = :closed, live = tstzrange(lower(live), least(coalesce(upper(live), 'infinity'),
+        greatest(t, lower(live) + interval '1 microsecond') + :delay))
+    FROM clock_timestamp() AS t
+    WHERE appointment_id = :appointment AND state = ANY(:states) AND (upper_inf(live) OR upper(live) > t)
+    """
+).bindparams(
+    bindparam("appointment", type_=Uuid),
+    bindparam("closed", type_=Text),
+    bindparam("states", type_=ARRAY(Text)),
+    bindparam("delay", type_=Interval),
+)
+
+_RETAKE = text(
+    """
+    UPDATE claim SET live = tstzrange(lower(live), greatest(t, lower(live) + interval '1 microsecond'))
+    FROM clock_timestamp() AS t
+    WHERE appointment_id = :appointment AND state IN ('moved', 'cancelled') AND upper(live) > t
+    AND during && tstzrange(:starts, :ends)
+    RETURNING resource
+    """
+).bindparams(bindparam("appointment", type_=Uuid), bindparam("starts", type_=INSTANT), bindparam("ends", type_=INSTANT))
+
+_CONFIRM = text(
+    """
+    UPDATE claim SET state = 'booked', live = tstzrange(lower(live), NULL)
+    FROM clock_timestamp() AS t
+    WHERE appointment_id = :appointment AND state = 'unconfirmed' AND upper(live) > t
+    """
+).bindparams(bindparam("appointment", type_=Uuid))
+
+_SHIFT = text(
+    """
+    UPDATE claim SET during = tstzrange(:starts, :ends)
+    WHERE appointment_id = :appointment AND state = 'booked'
+    """
+).bindparams(bindparam("appointment", type_=Uuid), bindparam("starts", type_=INSTANT), bindparam("ends", type_=INSTANT))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a claim is for; `kept` None = without end."""
+
+    period: Period
+    state: str
+    kept: timedelta | None
+    hold_id: UUID | None = None
+    appointment_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The resources that were taken and until when; None = without end."""
+
+    resources: tuple[int, ...]
+    until: datetime | None
+
+
+def take_any(session: Session, sets: Sequence[tuple[int, ...]], wanted: Wanted) -> Taken | None:
+    """Take the first set of resources that is free as a whole; None when none is. Ids ascend in each set."""
+    for resources in sets:
+        if len(resources) == 1:
+            taken = _take_all(session, resources, wanted)
+        else:
+            taken = _take_together(session, resources, wanted)
+        if taken is not None:
+            return taken
+    return None
+
+
+def _take_together(session: Session, resources: tuple[int, ...], wanted: Wanted) -> Taken | None:
+    savepoint = session.begin_nested()
+    taken = _take_all(session, resources, wanted)
+    if taken is None:
+        savepoint.rollback()
+    else:
+        savepoint.commit()
+    return taken
+
+
+def _take_all(session: Session, resources: tuple[int, ...], wanted: Wanted) -> Taken | None:
+    until: datetime | None = None
+    for resource in resources:
+        row = session.execute(
+            _TAKE,
+            {
+                "resource": resource,
+                "starts": wanted.period[0],
+                "ends": wanted.period[1],
+                "kept": wanted.kept,
+                "until": until,  # all claims of one visit end at the same microsecond
+                "state": wanted.state,
+                "hold": wanted.hold_id,
+                "appointment": wanted.appointment_id,
+            },
+        ).first()
+        if row is None:
+            return None
+        until = row.until
+    return Taken(resources, until)
+
+
+def claims_of(session: Session, appointment_id: UUID, state: str) -> list[tuple[int, datetime, datetime]]:
+    """(resource, start, end) of the living claims of an appointment in a state, by resource."""
+    rows = session.execute(_OF_APPOINTMENT, {"appointment": appointment_id, "state": state})
+    return [(row.resource, row.starts, row.ends) for row in rows]
+
+
+def close(session: Session, appointment_id: UUID, states: Sequence[str], closed: str, delay: timedelta) -> None:
+    """End the living claims of an appointment now, or after a delay; an end never moves later."""
+    values = {"appointment": appointment_id, "states": list(states), "closed": closed, "delay": delay}
+    session.execute(_CLOSE, values)
+
+
+def end_own_delays(session: Session, appointment_id: UUID, period: Period) -> tuple[int, ...]:
+    """End now what this appointment has given back in a period but others may not see yet; returns the resources."""
+    values = {"appointment": appointment_id, "starts": period[0], "ends": period[1]}
+    return tuple(sorted(row.resource for row in session.execute(_RETAKE, values)))
+
+
+def make_endless(session: Session, appointment_id: UUID) -> int:
+    """Turn the living unconfirmed claims of an appointment into booked ones; returns how many."""
+    return int(session.execute(_CONFIRM, {"appointment": appointment_id}).rowcount)  # type: ignore[attr-defined]  # of an UPDATE
+
+
+def shift(session: Session, appointment_id: UUID, period: Period) -> None:
+    """Move the booked claims within their resources; raises IntegrityError when somebody else is there."""
+    session.execute(_SHIFT, {"appointment": appointment_id, "starts": period[0], "ends": period[1]})

@@ -1,0 +1,127 @@
+"""A wish at one office and time: checked against the window, then taken desk by desk until the database says yes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from backend.booking import rules
+from backend.booking.availability import earliest_slots
+from backend.booking.errors import SlotTaken, refuse
+from backend.booking.service.stock import Period, Taken, Wanted, end_own_delays, take_any
+from backend.booking.types import Slot
+from backend.booking.wish import Wish, resolve_wish
+from backend.capacity import service as capacity
+from backend.capacity.rules import local_date
+from backend.core.clock import db_now
+
+STARTS_AT = "/starts_at"
+YEARS = range(2000, 9000)  # beyond them time zones cannot be calculated with
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A checked wish at one office (slug) and period."""
+
+    wish: Wish
+    office: str
+    office_id: int
+    period: Period
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The resources beside the desk, as they are stored."""
+        return tuple(need.value for need in self.wish.needs)
+
+    @property
+    def claims(self) -> int:
+        """How many resources the visit takes."""
+        return 1 + len(self.wish.needs)
+
+
+def plan_visit(
+    session: Session, services: Sequence[tuple[str, int]], office: str, starts_at: datetime, needs: Sequence[str]
+) -> Visit:
+    """Check services, office and start; whether the time is free is not asked here.
+
+    Raises Invalid with pointers: unknown_service, unknown_office, not_offered, not_combinable, too_many, not_on_grid,
+    in_the_past, too_soon, too_far.
+    """
+    wish = resolve_wish(session, services, [office], needs)
+    place = wish.offices[0]
+    _check_start(session, place.id, starts_at)
+    return Visit(wish, place.slug, place.id, (starts_at, starts_at + timedelta(minutes=wish.length_minutes)))
+
+
+def _check_start(session: Session, office_id: int, starts_at: datetime) -> None:
+    if starts_at.year not in YEARS:
+        refuse(STARTS_AT, "too_far" if starts_at.year >= YEARS.stop else "in_the_past")
+    if not rules.on_grid(starts_at):
+        refuse(STARTS_AT, "not_on_grid")
+    window = capacity.booking_window(session, office_id)
+    if window is None:
+        raise SlotTaken
+    if starts_at < window.earliest:
+        refuse(STARTS_AT, "in_the_past" if starts_at <= db_now(session) else "too_soon")
+    if local_date(starts_at) > window.last_day:
+        refuse(STARTS_AT, "too_far")
+
+
+def take(session: Session, visit: Visit, wanted: Wanted) -> Taken | None:
+    """Take a desk (of the narrowest class first) and what else is needed, for a while; None when nothing is free."""
+    for sets in resource_sets(session, visit):
+        taken = take_any(session, sets, wanted)
+        if taken is not None:
+            return taken
+    return None
+
+
+def lock_and_take(
+    session: Session, visit: Visit, appointment_id: UUID, given_back: Sequence[tuple[int, datetime, datetime]] = ()
+) -> Taken | None:
+    """Take resources without end and keep the read model true; None when nothing is free (the caller rolls back).
+
+    `given_back`: (resource, start, end) of claims that the caller closes in the same transaction. All lane days that
+    can be touched are locked at once, so crossing moves stand in line instead of blocking each other. Time that this
+    appointment has given back a moment ago, and others may not see yet, is hers again at once.
+    """
+    sets = [chosen for group in resource_sets(session, visit) for chosen in group]
+    touched = [(resource, *visit.period) for chosen in sets for resource in chosen]
+    lanes = capacity.lock_periods(session, [*given_back, *touched])
+    for period in given_back:
+        lanes.vacate(*period)
+    own = end_own_delays(session, appointment_id, visit.period)
+    sets.sort(key=lambda chosen: chosen != own)
+    taken = take_any(session, sets, Wanted(visit.period, "booked", None, appointment_id=appointment_id))
+    for resource in taken.resources if taken else ():
+        lanes.occupy(resource, *visit.period)
+    return taken
+
+
+def resource_sets(session: Session, visit: Visit) -> Iterator[list[tuple[int, ...]]]:
+    """For each slot class the sets of resources that the read model calls open and not booked, in random order."""
+    starts_at, ends_at = visit.period
+    needed: dict[str, list[int]] | None = None
+    for slot_class in visit.wish.slot_classes:
+        desks = capacity.candidate_lanes(session, visit.office_id, slot_class, starts_at, ends_at)
+        if desks and needed is None:
+            needed = {
+                need.value: capacity.need_resources(session, visit.office_id, need, starts_at, ends_at)
+                for need in visit.wish.needs
+            }
+        yield rules.combinations(desks, needed or {})
+
+
+def slot_taken(session: Session, visit: Visit) -> SlotTaken:
+    """The refusal with the nearest free times."""
+    return SlotTaken(alternatives(session, visit.wish, visit.period[0]))
+
+
+def alternatives(session: Session, wish: Wish, after: datetime) -> list[Slot]:
+    """At most five free times of a wish from an instant on, else from now on."""
+    found = earliest_slots(session, wish, after=after) or earliest_slots(session, wish)
+    return [Slot(slot.office, slot.starts_at, slot.ends_at) for slot in found]
