@@ -22,6 +22,13 @@ Key = tuple[int, date]
 MAPS = ("open", "taken", "free")
 BATCH = 2_000
 TABLE = cast(Table, LaneDay.__table__)
+COLUMNS = (*MAPS, *(f"first_{length}" for length in FIRST_CELLS))
+# always all columns: PostgreSQL compares the values, so an unchanged first_n touches no index all the same
+_WRITE = (
+    update(TABLE)
+    .where(TABLE.c.resource_id == bindparam("of"), TABLE.c.day == bindparam("on"))
+    .values({name: bindparam(f"new_{name}", type_=TABLE.c[name].type) for name in COLUMNS})
+)
 
 
 def map_values(day: date, opened: int, taken: int) -> dict[str, Any]:
@@ -92,18 +99,20 @@ class LockedLanes:
             self.write(key, self.opened(key), self.taken(key) & ~bits)
 
     def write(self, key: Key, opened: int, taken: int) -> bool:
-        """Store new maps where they differ; only changed columns are sent, so most changes touch no index."""
-        row = self._rows[key]
-        changed = {name: value for name, value in map_values(key[1], opened, taken).items() if row[name] != value}
+        """Store new maps where they differ from the old ones."""
+        return self.write_many({key: (opened, taken)}) == 1
+
+    def write_many(self, maps: Mapping[Key, tuple[int, int]]) -> int:
+        """Store (open, taken) of locked lane days where they differ; returns how many did."""
+        changed = []
+        for key, (opened, taken) in maps.items():
+            values = map_values(key[1], opened, taken)
+            if any(self._rows[key][name] != value for name, value in values.items()):
+                self._rows[key].update(values)
+                changed.append({"of": key[0], "on": key[1], **{f"new_{name}": value for name, value in values.items()}})
         if changed:
-            row.update(changed)
-            self._session.execute(
-                update(TABLE)
-                .where(TABLE.c.resource_id == bindparam("of"), TABLE.c.day == bindparam("on"))
-                .values({name: bindparam(f"new_{name}", type_=TABLE.c[name].type) for name in changed}),
-                {"of": key[0], "on": key[1], **{f"new_{name}": value for name, value in changed.items()}},
-            )
-        return bool(changed)
+            self._session.execute(_WRITE, changed if len(changed) > 1 else changed[0])
+        return len(changed)
 
     def taken(self, key: Key) -> int:
         """The cells of a locked lane day that claims without an end use."""
@@ -129,7 +138,6 @@ def lock(session: Session, keys: Iterable[Key]) -> LockedLanes:
 
 
 def _lock_existing(session: Session, keys: Sequence[Key]) -> dict[Key, dict[str, Any]]:
-    columns = [TABLE.c[name] for name in ("resource_id", "day", *MAPS, *(f"first_{n}" for n in FIRST_CELLS))]
     # one lane day is the usual case: a plain comparison keeps the statement the same for all of them
     condition = (
         (TABLE.c.resource_id == keys[0][0]) & (TABLE.c.day == keys[0][1])
@@ -137,7 +145,10 @@ def _lock_existing(session: Session, keys: Sequence[Key]) -> dict[Key, dict[str,
         else tuple_(TABLE.c.resource_id, TABLE.c.day).in_(keys)
     )
     found = session.execute(
-        select(*columns).where(condition).order_by(TABLE.c.resource_id, TABLE.c.day).with_for_update(key_share=True)
+        select(TABLE.c.resource_id, TABLE.c.day, *(TABLE.c[name] for name in COLUMNS))
+        .where(condition)
+        .order_by(TABLE.c.resource_id, TABLE.c.day)
+        .with_for_update(key_share=True)
     ).mappings()
     return {(row["resource_id"], row["day"]): dict(row) for row in found}
 

@@ -210,4 +210,4 @@ def _refresh_open(session: Session, plan: Plan, known: dict[tuple[int, date], by
     if not stale:
         return 0
     locked = readmodel.lock(session, stale)
-    return sum(locked.write(key, opened[key], locked.taken(key)) for key in locked)
+    return locked.write_many({key: (opened[key], locked.taken(key)) for key in locked})

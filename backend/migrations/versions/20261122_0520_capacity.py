@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261122_0520"
-down_revision = "20261122_0510"
+down_revision = "20261122_0515"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,161 @@
+"""Use-case: which appointments are free, over several offices, earliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from backend.booking.search import Filters, Finder, OfficeDay
+from backend.booking.types import Slot
+from backend.booking.wish import Wish
+from backend.capacity import search as capacity_search
+from backend.capacity.rules import ONE_DAY, cells_in, instant_of, local_date, offered
+from backend.capacity.search import Key
+from backend.capacity.service import NEVER
+from backend.core.clock import BERLIN
+from backend.core.errors import FieldError, Invalid
+
+MAX_SLOTS = 500
+FIRST_SLOTS = 5
+OFFICE_DAYS_AT_ONCE = 400
+MOST_KEYS = 160
+
+
+class Start(NamedTuple):
+    """A slot in the grid: local date, five-minute cell after midnight, office (slug) and length in cells."""
+
+    day: date
+    cell: int
+    office: str
+    length: int
+
+    @property
+    def slot(self) -> Slot:
+        """The same with instants, in Berlin's offset."""
+        starts, ends = (instant_of(self.day, cell) for cell in (self.cell, self.cell + self.length))
+        return Slot(self.office, starts.astimezone(BERLIN), ends.astimezone(BERLIN))
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """The answer: slots by day, the earliest of all, and the last date that was searched in full."""
+
+    searched_until: date
+    first: Sequence[Start]
+    days: Sequence[tuple[date, Sequence[Start]]]
+
+
+def find_availability(
+    session: Session, wish: Wish, *, first_day: date | None = None, days: int = 14, filters: Filters | None = None
+) -> Availability:
+    """Free slots from `first_day` (default today) for `days` days: at most 500, ending with a whole day.
+
+    `first` looks beyond the days when they hold fewer than five. Raises Invalid with a pointer to /from
+    (in_the_past, too_far).
+    """
+    finder = Finder(session, wish, filters or Filters())
+    start = first_day or finder.today
+    _check_start(start, finder)
+    last = min(start + (days - 1) * ONE_DAY, finder.last_day)
+    found, searched_until = _collect(finder, start, last)
+    first = [slot for _, slots in found[:FIRST_SLOTS] for slot in slots][:FIRST_SLOTS]
+    if len(first) < FIRST_SLOTS and searched_until == last < finder.last_day:
+        more = _earliest(finder, last + ONE_DAY, FIRST_SLOTS - len(first))
+        first += [_start(finder, key) for key in more]
+    return Availability(searched_until, first, found)
+
+
+def earliest_slots(
+    session: Session,
+    wish: Wish,
+    *,
+    after: datetime | None = None,
+    limit: int = FIRST_SLOTS,
+    filters: Filters | None = None,
+) -> list[Slot]:
+    """The earliest free slots over all offices of the wish, from `after` (default now) to the booking horizon."""
+    finder = Finder(session, wish, filters or Filters(), after)
+    return [_start(finder, key).slot for key in _earliest(finder, local_date(finder.after), limit)]
+
+
+def _check_start(start: date, finder: Finder) -> None:
+    if start < finder.today:
+        raise Invalid(errors=[FieldError("/from", "in_the_past", {"first": finder.today.isoformat()})])
+    if start > finder.last_day:
+        raise Invalid(errors=[FieldError("/from", "too_far", {"last": finder.last_day.isoformat()})])
+
+
+def _collect(finder: Finder, first: date, last: date) -> tuple[list[tuple[date, list[Start]]], date]:
+    """Days with their slots until 500 are found; and the last date that is complete."""
+    found: list[tuple[date, list[Start]]] = []
+    total = 0
+    step = max(7, OFFICE_DAYS_AT_ONCE // max(1, len(finder.windows)))
+    while first <= last:
+        end = min(first + (step - 1) * ONE_DAY, last)
+        for day, office_days in groupby(finder.between(first, end), attrgetter("day")):
+            slots = slots_of_day(finder, list(office_days), 0 if found else MAX_SLOTS)
+            if total + len(slots) > MAX_SLOTS:
+                return found, day - ONE_DAY
+            found.append((day, slots))
+            total += len(slots)
+        first = end + ONE_DAY
+    return found, last
+
+
+def slots_of_day(finder: Finder, office_days: Sequence[OfficeDay], most: int = 0) -> list[Start]:
+    """The offered slots of one day by time; with `most` thinned out until they are not more.
+
+    Thinning: every second, fourth, … of the steps in each stretch; a day that is still too full is cut at `most`.
+    """
+    every = 1
+    while True:
+        keys = sorted(key for here in office_days for key in _offered(here, finder.wish.cells, every))
+        if not most or len(keys) <= most or every > cells_in(office_days[0].day):
+            return [_start(finder, key) for key in (keys[:most] if most else keys)]
+        every *= 2
+
+
+def _offered(here: OfficeDay, length: int, every: int = 1) -> list[Key]:
+    return [Key(here.day, cell, here.office_id) for cell in offered(here.starts, length, every)]
+
+
+def _start(finder: Finder, key: Key) -> Start:
+    return Start(key.day, key.cell, finder.slugs[key.office_id], finder.wish.cells)
+
+
+def _earliest(finder: Finder, first: date, limit: int) -> list[Key]:
+    """The earliest offered starts from a date on, in order.
+
+    Office-days come from the index in order of the first cell that may have room; each is looked at in full. No start
+    up to the last key can be missing, so the search ends once enough are not later than that.
+    """
+    made = min((window.made_until for window in finder.windows.values()), default=NEVER)
+    found: set[Key] = set()
+    key: Key | None = None
+    most = limit
+    while first <= made:
+        keys = capacity_search.earliest_keys(finder.session, finder.asked, finder.window_of(first, made), key, most)
+        found.update(start for here in finder.at(keys) for start in _offered(here, finder.wish.cells))
+        earliest = sorted(found)[:limit]
+        if len(keys) < most:
+            break
+        key = keys[-1]
+        if len(earliest) == limit and earliest[-1] <= key:
+            return earliest
+        most = min(2 * most, MOST_KEYS)
+    return _go_on(finder, max(first, made + ONE_DAY), limit, sorted(found)[:limit])
+
+
+def _go_on(finder: Finder, first: date, limit: int, found: list[Key]) -> list[Key]:
+    """Search day by day where the read model does not reach yet."""
+    while len(found) < limit and first <= finder.last_day:
+        end = first + 6 * ONE_DAY
+        found += sorted(start for here in finder.between(first, end) for start in _offered(here, finder.wish.cells))
+        first = end + ONE_DAY
+    return found[:limit]

@@ -1,0 +1,39 @@
+"""Route of the availability search."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Response
+
+from backend.booking.availability import find_availability as find
+from backend.booking.errors_wish import NotCombinable, NotOffered, TooMany, UnknownOffice, UnknownService
+from backend.booking.schemas_availability import AvailabilityQuerySchema, AvailabilitySchema, as_json, filters_of
+from backend.booking.wish import IN_QUERY, resolve_wish
+from backend.core.access import access, public
+from backend.core.api import Blueprint
+from backend.core.db import db
+from backend.core.errors import Invalid, TooManyRequests
+from backend.core.limits import Limit
+
+blueprint = Blueprint("availability", __name__, url_prefix="/api/v1", description="Free times")
+AVAILABILITY_LIMIT = Limit("availability", soft=60, hard=300, per=timedelta(minutes=1), sparse=True)
+CACHE_CONTROL = "public, max-age=5"
+
+
+@blueprint.get("/availability")
+@access(public)
+@blueprint.raises(UnknownService, UnknownOffice, NotOffered, NotCombinable, TooMany, Invalid, TooManyRequests)
+@blueprint.arguments(AvailabilityQuerySchema, location="query")
+@blueprint.response(200, AvailabilitySchema)
+def find_availability(query: dict[str, Any]) -> Response:
+    """Find free times over one or several offices, earliest first.
+
+    Offered are the start of each free stretch, every multiple of the length from there, and the last start that fits.
+    """
+    AVAILABILITY_LIMIT.enforce()
+    session = db.session()
+    wish = resolve_wish(session, query["service"], query["office"], query["need"], IN_QUERY)
+    found = find(session, wish, first_day=query["first_day"], days=query["days"], filters=filters_of(query))
+    return Response(as_json(found), content_type="application/json", headers={"Cache-Control": CACHE_CONTROL})

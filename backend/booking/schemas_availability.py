@@ -1,0 +1,146 @@
+"""JSON shapes of the availability search, and its answer written straight as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from functools import lru_cache
+from typing import Any
+
+from marshmallow import fields, validate, validates_schema
+
+from backend.booking.availability import MAX_SLOTS, Availability, Start
+from backend.booking.schemas import NEEDS, SLUG, SLUG_LENGTH, SlotSchema
+from backend.booking.search import ANY_WEEKDAY, Filters
+from backend.capacity.rules import CELL_MINUTES, ONE_DAY, cells_in, instant_of
+from backend.core.clock import BERLIN
+from backend.core.schemas import RequestSchema, ResponseSchema, invalid
+
+MOST_DAYS = 90
+USUAL_DAYS = 14
+MOST_OFFICES = 50
+
+
+class AskedService(fields.Field[tuple[str, int]]):
+    """`<slug>:<persons>` as (slug, persons)."""
+
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> tuple[str, int]:
+        """Split and check; codes `invalid`, `too_small`, `too_large`."""
+        slug, colon, number = str(value).partition(":")
+        SLUG_LENGTH(slug)
+        SLUG(slug)
+        if not colon or not number.isascii() or not number.isdigit():
+            raise invalid("invalid")
+        persons = int(number[:6])
+        if not persons:
+            raise invalid("too_small", min=1)
+        if persons > 10_000:
+            raise invalid("too_large", max=10_000)
+        return slug, persons
+
+
+class TimeOfDay(fields.Time):
+    """A local time `HH:MM` on full five minutes."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["metadata"] = {
+            "type": "string",
+            "format": None,
+            "pattern": "^[0-2][0-9]:[0-5][05]$",
+            **kwargs["metadata"],
+        }
+        super().__init__(format="%H:%M", load_default=None, **kwargs)
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> time:
+        """A time; code `not_on_grid` between full five minutes."""
+        found: time = super()._deserialize(value, *args, **kwargs)
+        if found.minute % CELL_MINUTES:
+            raise invalid("not_on_grid")
+        return found
+
+
+class AvailabilityQuerySchema(RequestSchema):
+    """What is wanted, where and when."""
+
+    service = fields.List(
+        AskedService(metadata={"type": "string", "pattern": "^[a-z0-9-]+:[0-9]+$"}),
+        required=True,
+        validate=validate.Length(1, 10),
+        metadata={"description": "`<slug>:<persons>`, once for each service"},
+    )
+    office = fields.List(
+        fields.String(validate=[SLUG_LENGTH, SLUG]),
+        load_default=list,
+        validate=validate.Length(max=MOST_OFFICES),
+        metadata={"description": "Slugs; none: every office that offers all of the services"},
+    )
+    first_day = fields.Date(data_key="from", load_default=None, metadata={"description": "Local date, default today"})
+    days = fields.Integer(load_default=USUAL_DAYS, validate=validate.Range(1, MOST_DAYS))
+    need = fields.List(
+        fields.String(validate=validate.OneOf(NEEDS)), load_default=list, validate=validate.Length(max=len(NEEDS))
+    )
+    weekday = fields.List(
+        fields.Integer(validate=validate.Range(1, 7)),
+        load_default=list,
+        validate=validate.Length(max=7),
+        metadata={"description": "1 = Monday"},
+    )
+    time_from = TimeOfDay(metadata={"description": "The appointment begins at or after this local time"})
+    time_to = TimeOfDay(metadata={"description": "The appointment ends at or before this local time; 00:00 = midnight"})
+
+    @validates_schema
+    def times_in_order(self, data: Mapping[str, Any], **_options: Any) -> None:
+        """An end before the beginning can never be met."""
+        starts, ends = data.get("time_from"), data.get("time_to")
+        if starts and ends and ends <= starts:
+            raise invalid("out_of_order", "time_to")
+
+
+def filters_of(query: Mapping[str, Any]) -> Filters:
+    """The filters of a query; no weekday means all."""
+    weekdays = frozenset(query["weekday"]) or ANY_WEEKDAY
+    return Filters(weekdays, query["time_from"], query["time_to"])
+
+
+class AvailableDaySchema(ResponseSchema):
+    """A local date with its free slots, by time."""
+
+    date = fields.Date()
+    slots = fields.List(fields.Nested(SlotSchema))
+
+
+class AvailabilitySchema(ResponseSchema):
+    """Free slots; days without any are absent."""
+
+    searched_until = fields.Date(metadata={"description": "The last date that was searched in full"})
+    first = fields.List(
+        fields.Nested(SlotSchema),
+        metadata={"description": "The earliest, at most five; beyond `days` when those hold fewer"},
+    )
+    days = fields.List(fields.Nested(AvailableDaySchema), metadata={"description": f"At most {MAX_SLOTS} slots in all"})
+
+
+@lru_cache(maxsize=256)
+def _clock(day: date) -> tuple[str, ...]:
+    """The RFC 3339 text of every cell of a day."""
+    return tuple(instant_of(day, cell).astimezone(BERLIN).isoformat() for cell in range(cells_in(day)))
+
+
+def _text(day: date, cell: int) -> str:
+    clock = _clock(day)
+    return clock[cell] if cell < len(clock) else _text(day + ONE_DAY, cell - len(clock))
+
+
+def _slots(starts: Iterable[Start]) -> str:
+    return ",".join(
+        f'{{"office":"{start.office}","starts_at":"{_text(start.day, start.cell)}",'
+        f'"ends_at":"{_text(start.day, start.cell + start.length)}"}}'
+        for start in starts
+    )
+
+
+def as_json(found: Availability) -> str:
+    """The answer in the shape of AvailabilitySchema: only dates, times and slugs, so plain text is safe and fast."""
+    days = ",".join(f'{{"date":"{day.isoformat()}","slots":[{_slots(starts)}]}}' for day, starts in found.days)
+    until = found.searched_until.isoformat()
+    return f'{{"searched_until":"{until}","first":[{_slots(found.first)}],"days":[{days}]}}'

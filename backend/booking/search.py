@@ -1,0 +1,159 @@
+"""The starts that fit a wish: free maps of capacity under the few claims that end by themselves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from itertools import groupby
+from operator import attrgetter
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from backend.booking.models import INSTANT, Claim
+from backend.booking.wish import Wish
+from backend.capacity import search as capacity_search
+from backend.capacity import service as capacity
+from backend.capacity.rules import (
+    CELL,
+    ONE_DAY,
+    cell_at,
+    cells_in,
+    day_span,
+    days_touched,
+    local_date,
+    midnight,
+    run_starts,
+    span,
+    wall_span,
+)
+from backend.capacity.search import Asked, Key, KeyWindow, LaneMap
+from backend.capacity.service import BookingWindow
+
+ANY_WEEKDAY = frozenset(range(1, 8))
+by_office_day = attrgetter("day", "office_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Days of the week (1 = Monday) and the local times between which the whole appointment must lie."""
+
+    weekdays: frozenset[int] = ANY_WEEKDAY
+    time_from: time | None = None
+    time_to: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeDay:
+    """All cells of one day at which an appointment of the wish can start at an office."""
+
+    office_id: int
+    day: date
+    starts: int
+
+
+_FINITE = select(
+    Claim.resource, func.lower(Claim.during).label("starts"), func.upper(Claim.during).label("ends")
+).where(
+    ~func.upper_inf(Claim.live),
+    # the statement's time, because a volatile clock could not use the index on upper(live)
+    func.upper(Claim.live) > func.statement_timestamp(),
+    Claim.during.op("&&")(func.tstzrange(bindparam("first", type_=INSTANT), bindparam("end", type_=INSTANT))),
+)
+
+
+def finite_claims(session: Session, first: date, last: date) -> dict[tuple[int, date], int]:
+    """Cells taken by claims that end by themselves (holds, unconfirmed, delayed release) per lane and day."""
+    found: dict[tuple[int, date], int] = defaultdict(int)
+    window = {"first": midnight(first), "end": midnight(last + 2 * ONE_DAY)}
+    for resource, starts, ends in session.execute(_FINITE, window):
+        for day in days_touched(starts, ends):
+            found[resource, day] |= day_span(day, starts, ends)
+    return found
+
+
+class Finder:
+    """One search: the wish, its filters, the windows of its offices, and the claims with an end, each read once."""
+
+    def __init__(self, session: Session, wish: Wish, filters: Filters, after: datetime | None = None) -> None:
+        self.session = session
+        self.wish = wish
+        self.filters = filters
+        self.now, self.windows = capacity.booking_windows(session, [office.id for office in wish.offices])
+        self.today = local_date(self.now)
+        self.after = self.now if after is None else max(after, self.now)
+        self.slugs = {office.id: office.slug for office in wish.offices}
+        self.asked = Asked(desks=wish.slot_classes, needs=wish.needs, length=wish.cells)
+
+    @property
+    def last_day(self) -> date:
+        """The last date that any of the offices can be booked."""
+        return max((window.last_day for window in self.windows.values()), default=self.today)
+
+    def window_of(self, first: date, last: date) -> KeyWindow:
+        """Where to look for keys: these days, the weekdays of the filters, all offices."""
+        return KeyWindow(list(self.windows), sorted(self.filters.weekdays), first, min(last, self.last_day))
+
+    def between(self, first: date, last: date) -> Iterator[OfficeDay]:
+        """Office-days from `first` to `last` that have a start, by day."""
+        overlay = finite_claims(self.session, first, last)
+        until = {office: window.made_until for office, window in self.windows.items()}
+        return self._office_days(capacity_search.maps_between(self.session, self.asked, until, first, last), overlay)
+
+    def at(self, keys: Collection[Key]) -> Iterator[OfficeDay]:
+        """Office-days of the keys that have a start, by day."""
+        if not keys:
+            return iter(())
+        days = [key.day for key in keys]
+        overlay = finite_claims(self.session, min(days), max(days))
+        return self._office_days(capacity_search.maps_of(self.session, self.asked, keys), overlay)
+
+    def _office_days(self, maps: Iterable[LaneMap], overlay: Mapping[tuple[int, date], int]) -> Iterator[OfficeDay]:
+        for (day, office_id), lanes in groupby(maps, by_office_day):
+            if day.isoweekday() in self.filters.weekdays:
+                allowed = self._allowed(day, self.windows[office_id])
+                if allowed:
+                    starts = self._starts(day, lanes, allowed, overlay)
+                    if starts:
+                        yield OfficeDay(office_id, day, starts)
+
+    def _allowed(self, day: date, window: BookingWindow) -> int:
+        """The cells that the wish may use at all: after the lead time, within the horizon and the times of day."""
+        if day > window.last_day:
+            return 0
+        allowed = -1
+        soonest = max(window.earliest, self.after)
+        if soonest > midnight(day):
+            allowed <<= -((midnight(day) - soonest) // CELL)  # rounded up to the next full five minutes
+        if self.filters.time_from:
+            allowed &= -1 << cell_at(day, self.filters.time_from)
+        if self.filters.time_to:
+            allowed &= wall_span(day, time(), self.filters.time_to)
+        return allowed
+
+    def _starts(
+        self, day: date, lanes: Iterable[LaneMap], allowed: int, overlay: Mapping[tuple[int, date], int]
+    ) -> int:
+        length = self.wish.cells
+        desks = 0
+        needs: dict[str, int] = dict.fromkeys(self.wish.needs, 0)
+        for lane in lanes:
+            free = lane.free & allowed
+            if overlay:
+                free &= ~_taken(overlay, lane.resource_id, day)
+            starts = run_starts(free, length)
+            if lane.kind in needs:
+                needs[lane.kind] |= starts
+            else:
+                desks |= starts
+        for starts in needs.values():
+            desks &= starts
+        return desks & span(0, cells_in(day))
+
+
+def _taken(overlay: Mapping[tuple[int, date], int], resource_id: int, day: date) -> int:
+    today = overlay.get((resource_id, day), 0)
+    tomorrow = overlay.get((resource_id, day + ONE_DAY), 0)
+    return today | tomorrow << cells_in(day) if tomorrow else today
