@@ -23,7 +23,7 @@ _OPEN_OF_RANGE = text(
     """
     SELECT count(*) FROM (
         SELECT FROM hold WHERE range_key = :range AND open AND expires_at > clock_timestamp() LIMIT :most
-    ) AS some
+    ) AS kept
     """
 ).bindparams(bindparam("range", type_=LargeBinary))
 
