@@ -73,7 +73,7 @@ class MailChannel:
         """Hand the letter to the server; at most 20 seconds until it may be taken, and 20 for its answer."""
         try:
             message = mime.build(envelope, letter, mail_from=self._mail_from, reply_to=self._reply_to)
-        except ValueError:
+        except mime.AddressError:
             return Result(Outcome.REFUSED, "address")
         try:
             client = _Client(self._server, self._greeting)

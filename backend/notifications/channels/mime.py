@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
@@ -12,11 +13,17 @@ from backend.notifications import ical
 from backend.notifications.types import Envelope, Letter
 
 PRODUCT = "Amtsweg"
+
+
+class AddressError(ValueError):
+    """No mail can go to this address."""
+
+
 _DENSE = {"ar", "uk"}  # scripts for which base64 is shorter than quoted-printable
 
 
 def build(envelope: Envelope, letter: Letter, *, mail_from: str, reply_to: str | None) -> EmailMessage:
-    """The message; raises ValueError for a header value with line breaks and for an address that is none."""
+    """The message; raises AddressError for an address that is none, ValueError for line breaks in a header."""
     sender = sender_address(mail_from)
     recipient = wire_address(envelope.recipient)
     message = EmailMessage(policy=SMTP if recipient.addr_spec.isascii() else SMTPUTF8)
@@ -27,7 +34,6 @@ def build(envelope: Envelope, letter: Letter, *, mail_from: str, reply_to: str |
     message["Message-ID"] = message_id(envelope.message_id, sender)
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
-    message["Content-Language"] = "de" if envelope.language == "de-simple" else envelope.language
     if reply_to:
         message["Reply-To"] = wire_address(reply_to)
     encoding = "base64" if envelope.language in _DENSE else "quoted-printable"
@@ -37,6 +43,7 @@ def build(envelope: Envelope, letter: Letter, *, mail_from: str, reply_to: str |
         text = letter.calendar.decode()
         message.add_alternative(text, subtype="calendar", cte="base64", params={"method": letter.calendar_method})
         message.add_attachment(letter.calendar, maintype="application", subtype="ics", filename=ical.FILENAME)
+    message["Content-Language"] = "de" if envelope.language == "de-simple" else envelope.language
     return message
 
 
@@ -47,11 +54,15 @@ def sender_address(mail_from: str) -> Address:
 
 
 def wire_address(address: str) -> Address:
-    """An address as it travels: the domain in ASCII (IDNA), the local part as it is."""
+    """An address as it travels: the domain in ASCII (IDNA), the local part as it is; raises AddressError."""
     local, _, domain = address.rpartition("@")
-    if not domain.isascii():
-        domain = domain.encode("idna").decode("ascii")
-    return Address(addr_spec=f"{local}@{domain}")
+    try:
+        wire = Address(addr_spec=f"{local}@{domain if domain.isascii() else domain.encode('idna').decode()}")
+    except (MessageError, UnicodeError, ValueError, IndexError) as error:
+        raise AddressError("not a mail address") from error
+    if not wire.username or not wire.domain or wire.addr_spec.split() != [wire.addr_spec]:
+        raise AddressError("not a mail address")
+    return wire
 
 
 def message_id(row_id: UUID, sender: Address) -> str:
