@@ -10,6 +10,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from marshmallow import fields
 from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
 
 from backend.core.access import access, public
 from backend.core.api import Blueprint
@@ -49,7 +50,11 @@ def live() -> dict[str, Any]:
 @blueprint.response(200, HealthSchema)
 def ready() -> dict[str, Any]:
     """Database reachable and migrated to this version."""
-    if set(db.session.scalars(_VERSIONS)) != expected_versions():
+    try:
+        found = set(db.session.scalars(_VERSIONS))
+    except ProgrammingError as error:  # an empty database has no such table
+        raise NotMigrated from error
+    if found != expected_versions():
         raise NotMigrated
     return {"status": "ok"}
 

@@ -10,16 +10,19 @@ from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from ipaddress import IPv6Address, ip_address
 from math import ceil
+from typing import Any
 
 import structlog
 from flask import request
-from sqlalchemy import TIMESTAMP, Boolean, LargeBinary, text
+from sqlalchemy import TIMESTAMP, Boolean, LargeBinary, Row, TextClause, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.db import Base, reading_engine
 from backend.core.errors import TooManyRequests
 from backend.core.security import derived_key
 from backend.core.settings import get_settings
+from backend.core.transaction import is_disconnect
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -101,18 +104,16 @@ class Limit:
         """Raise TooManyRequests when the hard limit is used up, without counting (for limits on failures)."""
         if self._mode() == "off":
             return
-        with reading_engine().connect() as connection:
-            step = self.per / self.hard
-            ahead = connection.execute(_SPENT, {"key": self._key(subject), "step": step}).scalar()
-        if ahead is not None and ahead > self.per and not self._only_observed(subject):
-            raise TooManyRequests(headers={"Retry-After": str(max(1, ceil((ahead - self.per).total_seconds())))})
+        row = _single(_SPENT, {"key": self._key(subject), "step": self.per / self.hard})
+        if row is not None and row.ahead > self.per and not self._only_observed(subject):
+            raise TooManyRequests(headers={"Retry-After": str(max(1, ceil((row.ahead - self.per).total_seconds())))})
 
     def _judge(self, subject: str | None) -> tuple[Verdict, timedelta]:
         if self._mode() == "off":
             return Verdict.OK, timedelta()
         key = self._key(subject)
         seen, wait = _local.count(key, self.per / self.hard, self.per)
-        if wait > 0:
+        if wait > 0 and not self._only_observed(subject):
             verdict, pause = Verdict.HARD, timedelta(seconds=wait)
         elif self.sparse and seen * 4 <= self.soft:
             return Verdict.OK, timedelta()
@@ -125,8 +126,9 @@ class Limit:
 
     def _shared(self, key: bytes) -> tuple[Verdict, timedelta]:
         values = {"key": key, "soft_step": self.per / self.soft, "hard_step": self.per / self.hard, "per": self.per}
-        with reading_engine().connect() as connection:
-            row = connection.execute(_COUNT, values).one()
+        row = _single(_COUNT, values)
+        if row is None:  # the upsert always answers with its row
+            return Verdict.OK, timedelta()
         if not row.hard_ok:
             return Verdict.HARD, row.ahead + self.per / self.hard - self.per
         return (Verdict.OK if row.soft_ok else Verdict.SOFT), timedelta()
@@ -170,12 +172,29 @@ def forget_old() -> None:
         connection.execute(_FORGET)
 
 
+def _single(statement: TextClause, values: dict[str, Any]) -> Row[Any] | None:
+    """Run one statement that may be repeated on a connection of its own; once more after a lost connection."""
+    try:
+        with reading_engine().connect() as connection:
+            return connection.execute(statement, values).first()
+    except DBAPIError as error:
+        if not is_disconnect(error):
+            raise
+    with reading_engine().connect() as connection:
+        return connection.execute(statement, values).first()
+
+
 class _LocalCounter:
     """The coarse limiter of this process: refuses before the database is asked; loses its memory when it is full."""
 
     def __init__(self) -> None:
         self._until: dict[bytes, float] = {}
         self._lock = threading.Lock()
+
+    def forget(self) -> None:
+        """Start anew, as after a restart."""
+        with self._lock:
+            self._until.clear()
 
     def count(self, key: bytes, step: timedelta, per: timedelta) -> tuple[float, float]:
         """(calls of this period seen so far, seconds to wait when the hard limit is used up here)."""
