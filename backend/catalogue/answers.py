@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from backend.catalogue.folder import Checked, Folder
-from backend.catalogue.types import WayKind
+from backend.catalogue.types import Review, WayKind
 from backend.core.i18n import DEFAULT, LANGUAGES
 
 Answer = dict[str, Any]
@@ -133,7 +133,7 @@ class Builder:
             "hours_status": facts["hours"]["status"],
             "hours_source": facts["hours"]["source"],
             "stops": [],
-            "review": words.review() if has_texts else {"status": "draft"},
+            "review": words.review() if has_texts else {"status": Review.DRAFT},
         }
 
 

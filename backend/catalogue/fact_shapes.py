@@ -43,6 +43,13 @@ class Line(fields.String):
         return line
 
 
+class YesNo(fields.Boolean):
+    """The values true and false only, not marshmallow's many words for them."""
+
+    truthy = {True}  # noqa: RUF012 (marshmallow's own attribute)
+    falsy = {False}  # noqa: RUF012 (marshmallow's own attribute)
+
+
 def _unique(values: list[Any]) -> None:
     if len(values) != len(set(values)):
         raise ValidationError("must not name anything twice")
@@ -122,7 +129,7 @@ class StopRuleShape(_Opening):
     valid_until = fields.Date(load_default=None, allow_none=True)
     except_ = fields.List(fields.Date(), data_key="except", load_default=list)
     address = fields.Nested(AddressShape, required=True)
-    assumption = fields.Boolean(required=True)
+    assumption = YesNo(required=True)
 
 
 class OfficeShape(FileSchema):
@@ -135,7 +142,7 @@ class OfficeShape(FileSchema):
     name = Line(required=True)
     short_name = Line(required=True)
     address = fields.Nested(AddressShape, required=True)
-    bookable = fields.Boolean(required=True)
+    bookable = YesNo(required=True)
     source = Line(load_default=None, allow_none=True)
     hours = fields.Nested(HoursShape, required=True)
     access_features = fields.List(
@@ -156,7 +163,7 @@ class WayShape(FileSchema):
     """One way to settle a concern; its text has the key `kind` or `kind_authority`."""
 
     kind = fields.Enum(WayKind, by_value=True, required=True)
-    possible = fields.Boolean(required=True)
+    possible = YesNo(required=True)
     authority = Line(load_default=None, allow_none=True)
     url = Line(load_default=None, allow_none=True, validate=HTTPS)
     phone = Line(load_default=None, allow_none=True)
@@ -196,7 +203,7 @@ class FeeShape(FileSchema):
     authority = Line(load_default=None, allow_none=True)
     source = Line(required=True)
     source_date = fields.Date(required=True)
-    assumption = fields.Boolean(required=True)
+    assumption = YesNo(required=True)
 
     @validates_schema
     def _range_goes_up(self, data: dict[str, Any], **_: Any) -> None:
@@ -214,13 +221,13 @@ class ServiceShape(FileSchema):
     leika_more = fields.List(Line(validate=LEIKA), load_default=list, validate=_unique)
     life_situation = Line(required=True)
     authorities = _slugs(required=True)
-    bookable = fields.Boolean(required=True)
-    short_concern = fields.Boolean(required=True)
+    bookable = YesNo(required=True)
+    short_concern = YesNo(required=True)
     duration_minutes = fields.Integer(strict=True, required=True, allow_none=True, validate=validate.Range(5, 240))
     further_person_minutes = fields.Integer(
         strict=True, load_default=None, allow_none=True, validate=validate.Range(0, 240)
     )
-    duration_assumption = fields.Boolean(required=True)
+    duration_assumption = YesNo(required=True)
     max_quantity = fields.Integer(strict=True, required=True, validate=validate.Range(1, 20))
     combine_group = Line(required=True, allow_none=True, validate=ID)
     offices = _slugs(required=True)

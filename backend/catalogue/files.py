@@ -113,6 +113,14 @@ def _flat(messages: Any, pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
         yield pointer, str(messages)
 
 
+def missing_lines(folder: Folder) -> Iterator[str]:
+    """Yield what each language lacks and will show in German, counted and named."""
+    for lang in LANGUAGES:
+        missing = list(cross_checks.missing_texts(folder, lang))
+        yield f"{lang}: {len(missing)} texts missing"
+        yield from (f"  {name}" for name in missing)
+
+
 def main(arguments: list[str]) -> int:
     """Check a folder and print its faults, else what each language lacks; 1 = refused."""
     try:
@@ -120,10 +128,7 @@ def main(arguments: list[str]) -> int:
     except BadFileError as error:
         sys.stdout.write(f"{error}\n{len(error.faults)} faults\n")
         return 1
-    sys.stdout.write(f"{len(folder.services)} services, {len(folder.offices)} offices\n")
-    for lang in LANGUAGES:
-        missing = list(cross_checks.missing_texts(folder, lang))
-        sys.stdout.write(f"{lang}: {len(missing)} texts missing\n" + "".join(f"  {name}\n" for name in missing))
+    sys.stdout.write("".join(f"{line}\n" for line in missing_lines(folder)))
     return 0
 
 

@@ -20,7 +20,7 @@ from backend.catalogue.search_form import search_form, search_words
 from backend.core.i18n import DEFAULT
 
 Term = tuple[str, str, bool, int]
-NAME, KEYWORD, SITUATION, SUMMARY, KEY = 100, 95, 40, 35, 100
+NAME, KEYWORD, SITUATION, SUMMARY, KEY = 100, 100, 40, 35, 100
 SHORTEST_SUMMARY_WORD = 4
 
 

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Select, func, select, text
 from sqlalchemy.orm import Session, scoped_session
 
+from backend.catalogue.filler_words import meaningful
 from backend.catalogue.models import (
     Authority,
     CatalogueState,
@@ -25,7 +26,7 @@ from backend.catalogue.rules import Hit
 from backend.catalogue.search_form import search_words
 from backend.core.i18n import DEFAULT
 
-DbSession: TypeAlias = Session | scoped_session[Session]
+DbSession: TypeAlias = Session | scoped_session[Any]
 Answer: TypeAlias = dict[str, Any]
 MOST_STOPS = 60
 MOST_WORDS = 8
@@ -39,12 +40,13 @@ _HITS = text(
             WHEN t.term = w.word THEN 1.0
             WHEN length(w.word) >= 3 AND starts_with(t.term, w.word) THEN 0.85
             WHEN length(w.word) >= 4 AND strpos(t.term, w.word) > 0 THEN 0.6
-            WHEN length(w.word) >= 4 AND similarity(t.term, w.word) >= :least THEN 0.8 * similarity(t.term, w.word)
+            WHEN length(w.word) >= 4 AND similarity(t.term, w.word) >= :least 
+                THEN 0.8 * round(CAST(similarity(t.term, w.word) AS numeric), 1)
         END AS quality
         FROM service_term t JOIN word w ON t.term = w.word OR t.term LIKE '%' || w.word || '%' OR t.term % w.word
         WHERE NOT t.phrase
         UNION ALL
-        SELECT t.service_id, t.lang, 0, t.weight / 100.0 * CASE WHEN t.term = :whole THEN 1.0 ELSE 0.5 END
+        SELECT t.service_id, t.lang, 0, t.weight / 100.0 * CASE WHEN t.term = :whole THEN 1.0 ELSE 0.8 END
         FROM service_term t
         WHERE t.phrase AND (t.term = :whole OR (length(:whole) >= 3 AND starts_with(t.term, :whole)))
     )
@@ -71,7 +73,11 @@ def hits_unchecked(session: DbSession, query: str) -> list[Hit]:
     words = [word[:LONGEST_WORD] for word in search_words(query)]
     if not words:
         return []
-    values = {"words": list(dict.fromkeys(words))[:MOST_WORDS], "whole": " ".join(words), "least": LEAST_SIMILARITY}
+    values = {
+        "words": list(dict.fromkeys(meaningful(words)))[:MOST_WORDS],
+        "whole": " ".join(words),
+        "least": LEAST_SIMILARITY,
+    }
     return [Hit(int(i), lang, int(number), float(q)) for i, lang, number, q in session.execute(_HITS, values)]
 
 

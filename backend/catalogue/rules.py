@@ -22,25 +22,32 @@ class Hit:
 
 
 def rank(hits: Sequence[Hit]) -> dict[int, float]:
-    """Return the score of each fitting service; a rare word counts more than one that fits everywhere.
+    """Return the score of each fitting service, rounded so that what fits alike stays in display order.
 
-    Words are compared within one language at a time, so that a query is understood in the language it was typed in.
+    A word counts more the fewer services it fits and the better it fits any, so that "ich brauche einen neuen" does not
+    outweigh "Ausweis". Words are compared within one language at a time: the one that the query was typed in.
     """
     found_by: dict[int, set[int]] = defaultdict(set)
+    best_fit: dict[int, float] = defaultdict(float)
     by_language: dict[tuple[int, str], dict[int, float]] = defaultdict(dict)
     for hit in hits:
         found_by[hit.word].add(hit.service_id)
+        best_fit[hit.word] = max(best_fit[hit.word], hit.quality)
         by_language[hit.service_id, hit.lang][hit.word] = hit.quality
     everything = 1 + len({hit.service_id for hit in hits})
-    rarity = {word: log(1 + everything / len(ids)) for word, ids in found_by.items() if word != WHOLE_QUERY}
+    weight = {
+        word: best_fit[word] ** 2 * log(1 + everything / len(ids))
+        for word, ids in found_by.items()
+        if word != WHOLE_QUERY
+    }
     scores: dict[int, float] = defaultdict(float)
     for (service_id, _), words in by_language.items():
         phrase = words.get(WHOLE_QUERY, 0.0)
-        parts = sum(rarity[word] * quality for word, quality in words.items() if word != WHOLE_QUERY)
-        scores[service_id] = max(scores[service_id], phrase + parts / (sum(rarity.values()) or 1.0))
+        parts = sum(weight[word] * quality for word, quality in words.items() if word != WHOLE_QUERY)
+        scores[service_id] = max(scores[service_id], phrase + parts / (sum(weight.values()) or 1.0))
     best = max(scores.values(), default=0.0)
     least = max(WEAKEST_HIT, KEPT_BESIDE_THE_BEST * best)
-    return {service_id: score for service_id, score in scores.items() if score >= least}
+    return {service_id: round(score, 2) for service_id, score in scores.items() if score >= least}
 
 
 def stop_days(

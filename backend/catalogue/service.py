@@ -112,7 +112,7 @@ def find_services(
 
 def get_service(session: DbSession, slug: str, lang: str) -> Answer:
     """Return a Service answer; NotFound for an unknown or withdrawn one."""
-    document = queries.service_document_unchecked(session, slug, lang)
+    document = queries.service_document_unchecked(session, slug, lang) if slug.isprintable() else None
     if document is None:
         raise NotFound
     return document
@@ -129,7 +129,7 @@ def list_offices(
 
 def get_office(session: DbSession, slug: str, lang: str) -> Answer:
     """Return an Office answer with its stops from today on; NotFound for an unknown or withdrawn one."""
-    found = queries.office_document_unchecked(session, slug, lang)
+    found = queries.office_document_unchecked(session, slug, lang) if slug.isprintable() else None
     if found is None:
         raise NotFound
     office_id, kind, document = found
@@ -154,9 +154,14 @@ def _stop(row: StopRow, lang: str) -> Answer:
     return dumped
 
 
+def life_situations(session: DbSession, lang: str) -> list[Answer]:
+    """Return LifeSituation answers with their services, in display order."""
+    return queries.life_situations_unchecked(session, lang)
+
+
 def services_of_leika(session: DbSession, leika: str, ars: str | None) -> list[str]:
     """Return the slugs behind a key; with `ars` only of authorities it lies in or that lie in it. NotFound: none."""
-    found = queries.leika_unchecked(session, leika)
+    found = queries.leika_unchecked(session, leika) if leika.isdecimal() else []
     slugs = [slug for slug, keys in found if ars is None or any(_touches(key, ars) for key in keys)]
     if not slugs:
         raise NotFound
