@@ -132,6 +132,8 @@ def _production_faults(settings: Settings, environ: Mapping[str, str]) -> list[s
             settings.database_url == settings.database_owner_url,
             "DATABASE_OWNER_URL equals DATABASE_URL: the web role must not own the tables.",
         ),
+        (not _verified_tls(settings.database_url), "DATABASE_URL needs sslmode=verify-full for another machine."),
+        (not _verified_tls(settings.database_owner_url), "DATABASE_OWNER_URL needs sslmode=verify-full likewise."),
         (not settings.secure, "PUBLIC_URL is not https."),
         (public.hostname in LOOPBACK, "PUBLIC_URL is this machine itself."),
         (not environ.get("SMTP_URL"), "SMTP_URL is missing: nobody would get a confirmation."),
@@ -161,6 +163,22 @@ def _secret_key(reader: _Reader, data_dir: Path, production: bool) -> bytes:
     if len(key) < SHORTEST_SECRET:
         reader.faults.append(f"SECRET_KEY_FILE holds fewer than {SHORTEST_SECRET} bytes.")
     return key
+
+
+def _is_address(value: str) -> bool:
+    """True for http(s)://host[:port] and nothing more."""
+    try:
+        parts = urlsplit(value)
+        extra = parts.path or parts.query or parts.fragment or parts.username
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and not extra and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _verified_tls(database_url: str) -> bool:
+    """True when the way to the database is checked (verify-full) or does not leave this machine."""
+    parts = urlsplit(database_url)
+    return parts.hostname in LOOPBACK | {None} or "sslmode=verify-full" in parts.query.split("&")
 
 
 class _Reader:
@@ -195,9 +213,9 @@ class _Reader:
 
     def address(self, name: str, usual: str) -> str:
         value = (self.environ.get(name) or usual).rstrip("/")
-        parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        if not _is_address(value):
             self.faults.append(f"{name} must be http(s)://host[:port] without a path.")
+            return usual
         return value
 
     def database(self, name: str, usual: str) -> str:
