@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,10 +31,13 @@ class Gateway:
     signed_in: list[bytes] = field(default_factory=list)
     encrypted: list[bool] = field(default_factory=list)
     port: int = 0
+    stall_at: str | None = None  # "rcpt" or "data": once, fall silent there and set `reached`
+    reached: threading.Event = field(default_factory=threading.Event)
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[Any]
     ) -> str:
+        await self._stall("rcpt")
         if self.after_rcpt:
             return self.after_rcpt.pop(0)
         envelope.rcpt_tos.append(address)
@@ -46,11 +51,19 @@ class Gateway:
             return "250 nobody hears this"
         if answer.startswith("250"):
             self._keep(session, envelope)
+        await self._stall("data")
         return answer
 
     def authenticate(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
         self.signed_in.append(data.login)
-        return AuthResult(success=(data.login, data.password) == (b"amtsweg", b"p@ss/word"))
+        right = (data.login, data.password) == (b"amtsweg", b"p@ss/word")
+        return AuthResult(success=right, handled=False)
+
+    async def _stall(self, step: str) -> None:
+        if self.stall_at == step:
+            self.stall_at = None
+            self.reached.set()
+            await asyncio.sleep(60)
 
     def _keep(self, session: Session, envelope: Envelope) -> None:
         self.encrypted.append(session.ssl is not None)

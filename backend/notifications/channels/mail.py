@@ -16,6 +16,7 @@ from backend.notifications.channels.types import Outcome, Result
 from backend.notifications.types import Envelope, Letter
 
 SECONDS = 20.0
+GOODBYE_SECONDS = 2.0
 
 
 class EncryptionMissingError(Exception):
@@ -134,12 +135,12 @@ class _Client:
         options = []
         if not recipient.isascii():
             if not self._smtp.has_extn("smtputf8"):
-                return self._refused(Result(Outcome.REFUSED, "smtputf8_unsupported"))
+                return self._goodbye(Result(Outcome.REFUSED, "smtputf8_unsupported"))
             options = ["SMTPUTF8", "BODY=8BITMIME"]
         code, _text = self._next().mail(sender, options)
         if code == 250:
             code, _text = self._next().rcpt(recipient)
-        return None if code in {250, 251} else self._refused(_judge(code))
+        return None if code in {250, 251} else self._goodbye(_judge(code))
 
     def data(self, message: EmailMessage) -> Result:
         """DATA; from here on a lost connection says nothing about where the letter is."""
@@ -147,19 +148,21 @@ class _Client:
         try:
             code, _text = self._next().data(message.as_bytes())
         except smtplib.SMTPDataError as error:  # the server did not even ask for the letter
-            return self._refused(_judge(error.smtp_code))
+            return self._goodbye(_judge(error.smtp_code))
         except (smtplib.SMTPException, OSError) as error:
             self.close()
             return Result(Outcome.UNCERTAIN, _reason(error))
-        return self._refused(_judge(code) if code != 250 else Result(Outcome.ACCEPTED))
+        return self._goodbye(_judge(code) if code != 250 else Result(Outcome.ACCEPTED))
 
     def close(self) -> None:
         """Drop the connection."""
         self._smtp.close()
 
-    def _refused(self, result: Result) -> Result:
-        """Say goodbye; what the server answers to that changes nothing."""
+    def _goodbye(self, result: Result) -> Result:
+        """Say goodbye; what the server answers to that changes nothing, so it is not waited for long."""
         try:
+            if self._smtp.sock is not None:
+                self._smtp.sock.settimeout(GOODBYE_SECONDS)
             self._smtp.quit()
         except (smtplib.SMTPException, OSError):
             self.close()
