@@ -1,0 +1,63 @@
+/** An appointment as its ticket. */
+import type { ReactNode } from "react";
+import { useFormat } from "../../../i18n/format";
+import { useT } from "../../../i18n/text";
+import { Facts } from "../../../ui/Facts";
+import { Ticket, TicketCode } from "../../../ui/Ticket";
+import { inGroups, persons } from "../model";
+import type { Appointment } from "../types";
+import { Names, OfficeName, Street } from "./ServiceName";
+
+interface Props {
+  appointment: Appointment;
+  /** The code is known only right after booking. */
+  code: string | null;
+}
+
+export function AppointmentTicket({ appointment, code }: Props): ReactNode {
+  const t = useT();
+  const format = useFormat();
+  const { state, office, place, services, starts_at, ends_at } = appointment;
+  const minutes = Math.round((Date.parse(ends_at) - Date.parse(starts_at)) / 60_000);
+  return (
+    <Ticket
+      label={t("booking.ticket.label")}
+      day={format.date(starts_at)}
+      hour={format.time(starts_at)}
+      state={state === "booked" ? undefined : t(`booking.ticket.state.${state}`)}
+    >
+      <Facts
+        items={[
+          {
+            key: "place",
+            label: t("booking.row.place"),
+            value: <OfficeName office={office} />,
+            more: <Street address={place} />,
+          },
+        ]}
+      />
+      <Facts
+        items={[
+          {
+            key: "services",
+            label: t("booking.row.services"),
+            value: <Names names={services.map(({ name }) => name)} />,
+            more: `${t("booking.persons", { count: persons(services) })}, ${t("booking.about", { duration: format.duration(minutes) })}`,
+          },
+        ]}
+      />
+      <TicketCode label={t("booking.ticket.number")} groups={inGroups(appointment.reference)}>
+        {code && (
+          <>
+            {t("booking.ticket.code")}:{" "}
+            <bdi dir="ltr">
+              <b>{inGroups(code).join(" ")}</b>
+            </bdi>
+            <br />
+            {t("booking.ticket.code.once")}
+          </>
+        )}
+      </TicketCode>
+    </Ticket>
+  );
+}

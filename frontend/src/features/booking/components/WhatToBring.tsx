@@ -1,0 +1,28 @@
+/** Documents of all services of an appointment, each once. */
+import type { ReactNode } from "react";
+import { useT } from "../../../i18n/text";
+import { LocalizedText } from "../../../ui/LocalizedText";
+import { Ticks } from "../../../ui/Ticks";
+import { useServices } from "../queries";
+
+export function WhatToBring({ services }: { services: readonly string[] }): ReactNode {
+  const t = useT();
+  const { data } = useServices(services);
+  const documents = new Map(
+    (data ?? []).flatMap((service) => service?.documents ?? []).map((document) => [document.name.text, document]),
+  );
+  if (documents.size === 0) return null;
+  return (
+    <section className="section" aria-labelledby="bring">
+      <h2 id="bring">{t("booking.bring")}</h2>
+      <Ticks
+        className="t4"
+        items={[...documents.values()].map(({ name, hint }) => ({
+          key: name.text,
+          text: <LocalizedText text={name} />,
+          more: hint && <LocalizedText text={hint} />,
+        }))}
+      />
+    </section>
+  );
+}

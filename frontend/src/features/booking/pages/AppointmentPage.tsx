@@ -1,0 +1,14 @@
+/** One's own appointment: from the link in a mail (secret behind #) or after number and code. */
+import { useState, type ReactNode } from "react";
+import { useParams } from "wouter";
+import { AppointmentView } from "../components/AppointmentView";
+import { loadGuest, saveGuest, takeFragment } from "../storage";
+
+export function AppointmentPage(): ReactNode {
+  const { reference = "" } = useParams<{ reference: string }>();
+  useState(() => {
+    const secret = takeFragment("s");
+    if (secret) saveGuest(reference, { secret, code: loadGuest(reference)?.code ?? null });
+  });
+  return <AppointmentView reference={reference} />;
+}
