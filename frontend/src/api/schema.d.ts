@@ -418,6 +418,7 @@ export interface components {
         Document: {
             name: components["schemas"]["LocalizedText"];
             hint: components["schemas"]["LocalizedText"] | null;
+            authority: string | null;
         };
         Fee: {
             label: components["schemas"]["LocalizedText"];
@@ -482,6 +483,7 @@ export interface components {
             closes: string;
             address: components["schemas"]["Address"];
             access: components["schemas"]["LocalizedText"] | null;
+            assumption: boolean;
         };
         Office: {
             slug: string;
@@ -499,12 +501,13 @@ export interface components {
             hours_source: string | null;
             how_to_get_there: components["schemas"]["LocalizedText"] | null;
             access: components["schemas"]["LocalizedText"] | null;
-            access_features: ("step_free" | "lift" | "accessible_toilet" | "disabled_parking" | "induction_loop" | "tactile")[];
+            access_features: ("step_free" | "lift" | "accessible_toilet" | "disabled_parking" | "induction_loop" | "tactile")[] | null;
             payment: ("cash" | "girocard" | "card")[] | null;
             phone: string | null;
             email: string | null;
             notice: components["schemas"]["LocalizedText"] | null;
             stops: components["schemas"]["Stop"][];
+            review: components["schemas"]["Review"];
         };
         LifeSituation: {
             slug: string;
@@ -531,6 +534,16 @@ export interface components {
         LeikaServices: {
             services: string[];
         };
+        Imprint: {
+            name: string | null;
+            street: string | null;
+            place: string | null;
+            representative: string | null;
+            phone: string | null;
+            email: string | null;
+            vat_id: string | null;
+            supervision: string | null;
+        };
         Feedback: {
             email: string | null;
             phone: string | null;
@@ -546,9 +559,7 @@ export interface components {
             languages: string[];
             authorities: components["schemas"]["AuthorityInfo"][];
             feedback: components["schemas"]["Feedback"];
-            imprint: {
-                [key: string]: string | null;
-            };
+            imprint: components["schemas"]["Imprint"];
             privacy_contact: string | null;
             sign_language_film_url: string | null;
             phone_help: string;

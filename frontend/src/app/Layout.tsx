@@ -5,7 +5,7 @@ import { NetworkNote } from "./NetworkNote";
 import { Foot } from "../ui/Foot";
 import { Help } from "../ui/Help";
 import { Masthead } from "../ui/Masthead";
-import { ReviewNote } from "../ui/ReviewNote";
+import { SimpleNote, TranslationNote } from "../ui/ReviewNote";
 import { SkipLink } from "../ui/SkipLink";
 import { StatusRegion } from "../ui/StatusRegion";
 
@@ -16,10 +16,11 @@ export function Layout({ children }: { children: ReactNode }): ReactNode {
       <SkipLink />
       <StatusRegion />
       <Masthead demo={portal?.demo ?? false} />
+      <TranslationNote />
       <main id="inhalt" tabIndex={-1}>
         <NetworkNote />
         {children}
-        <ReviewNote />
+        <SimpleNote />
       </main>
       <Help phone={portal?.phone_help ?? "115"} signLanguageFilm={portal?.sign_language_film_url ?? null} />
       <Foot />

@@ -15,12 +15,14 @@ export interface Format {
   day: (value: string) => string;
   /** "24.11.2026", in Arabic beside the name of the month. */
   numericDate: (value: string) => string;
-  /** "09:40" alone, for lists of times and for texts that bring their own word. */
+  /** "09:40" alone, for lists of times and for texts that bring their own word; takes a full time or "09:40". */
   clock: (value: string) => string;
   /** "09:40 Uhr", "saat 09:40": with the word the language needs. */
   time: (value: string) => string;
   /** "heute", "morgen" or the full date, counted in Berlin. */
   dateNear: (value: string, now?: Date) => string;
+  /** "morgen, 09:40 Uhr": the day as `dateNear`, the time with its word. */
+  moment: (value: string, now?: Date) => string;
   /** Cents to "46,00 €"; in Leichte Sprache "46 Euro". */
   amount: (cents: number) => string;
   /** Minutes to "15 Minuten", "1 Stunde, 30 Minuten". */
@@ -68,19 +70,23 @@ export function createFormat(language: Language, t: Translate): Format {
     new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "long" }).format(value);
   const date = dates({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
   const clock = dates({ hour: simple ? "numeric" : "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const clockOf = (value: string) => (value.length > 5 ? clock(value) : simple ? value.replace(/^0/, "") : value);
+  const time = (value: string) => t("common.time", { time: clockOf(value) });
+  const dateNear = (value: string, now = new Date()) => {
+    const day = value.length === 10 ? value : berlinDay(toDate(value));
+    const ahead = Math.round((Date.parse(day) - Date.parse(berlinDay(now))) / 86_400_000);
+    return ahead === 0 || ahead === 1 ? relative.format(ahead, "day") : date(value);
+  };
   const weekdayName = dates({ weekday: "long" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   return {
     date,
     day: dates({ day: "numeric", month: "long", year: "numeric" }),
     numericDate: dates({ day: "numeric", month: "numeric", year: "numeric" }),
-    clock,
-    time: (value) => t("common.time", { time: clock(value) }),
-    dateNear: (value, now = new Date()) => {
-      const day = value.length === 10 ? value : berlinDay(toDate(value));
-      const ahead = Math.round((Date.parse(day) - Date.parse(berlinDay(now))) / 86_400_000);
-      return ahead === 0 || ahead === 1 ? relative.format(ahead, "day") : date(value);
-    },
+    clock: clockOf,
+    time,
+    dateNear,
+    moment: (value, now) => t("common.moment", { date: dateNear(value, now), time: time(value) }),
     amount: (cents) => amountOf(cents, language, t),
     duration: (minutes) => {
       const hours = Math.trunc(minutes / 60);

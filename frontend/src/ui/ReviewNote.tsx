@@ -6,25 +6,40 @@ import { useLanguage } from "../i18n/language";
 import { useT } from "../i18n/text";
 import styles from "./ReviewNote.module.css";
 
-export function ReviewNote(): ReactNode {
+function GermanLink(): ReactNode {
   const t = useT();
-  const language = useLanguage();
   const [path] = useLocation();
   const search = useSearch();
-  const status = reviewStatus(language);
-  if (language === "de") return null;
-  const simple = language === "de-simple";
-  const unread = simple ? status !== "tested" : status === "machine" || status === "draft";
-  if (!unread && !simple) return null;
   return (
-    <div className={`wrap ${styles["review"]}`}>
-      {unread && <p>{t(simple ? "common.review.untested" : "common.review.machine")}</p>}
-      {simple && <p>{t("common.review.legal")}</p>}
-      <p>
-        <Link href={`~/de${path}${search && `?${search}`}`} hrefLang="de">
-          {t("common.review.german")}
-        </Link>
-      </p>
+    <Link href={`~/de${path}${search && `?${search}`}`} hrefLang="de">
+      {t("common.review.german")}
+    </Link>
+  );
+}
+
+/** Above a translated page that no person has compared with the German one. */
+export function TranslationNote(): ReactNode {
+  const t = useT();
+  const language = useLanguage();
+  const status = reviewStatus(language);
+  if (language === "de" || language === "de-simple" || status === "reviewed" || status === "tested") return null;
+  return (
+    <div className={`wrap ${styles["translation"]}`}>
+      <p>{t("common.review.machine")}</p>
+      <GermanLink />
+    </div>
+  );
+}
+
+/** Below every page in Leichte Sprache: the other text counts, and whether the target group has tested this one. */
+export function SimpleNote(): ReactNode {
+  const t = useT();
+  if (useLanguage() !== "de-simple") return null;
+  return (
+    <div className={`wrap ${styles["simple"]}`}>
+      {reviewStatus("de-simple") !== "tested" && <p>{t("common.review.untested")}</p>}
+      <p>{t("common.review.legal")}</p>
+      <GermanLink />
     </div>
   );
 }

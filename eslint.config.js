@@ -1,0 +1,53 @@
+// Rules of the portal's code: strict types, native and accessible elements, words only from the catalogues, rooms that see only downwards.
+import js from "@eslint/js";
+import jsxA11y from "eslint-plugin-jsx-a11y";
+import reactHooks from "eslint-plugin-react-hooks";
+import globals from "globals";
+import tseslint from "typescript-eslint";
+
+/** @param {string} room @param {string[]} closed */
+const below = (room, closed) => ({
+  files: [`frontend/src/${room}/**/*.{ts,tsx}`],
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      { patterns: closed.map((name) => ({ group: [`**/${name}/**`], message: `${room} must not see ${name}` })) },
+    ],
+  },
+});
+
+export default tseslint.config(
+  { ignores: ["frontend/dist", "**/*.gen.d.ts", "frontend/src/api/schema.d.ts"] },
+  js.configs.recommended,
+  ...tseslint.configs.strict,
+  jsxA11y.flatConfigs.strict,
+  reactHooks.configs.flat["recommended-latest"],
+  {
+    languageOptions: { globals: { ...globals.browser, ...globals.node } },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        { selector: "JSXText[value=/\\p{L}{2}/u]", message: "A sentence that a person reads belongs into locales/." },
+        {
+          selector: "JSXAttribute[name.name='style']",
+          message: "Inline styles are refused by the Content-Security-Policy.",
+        },
+        { selector: "ExportAllDeclaration", message: "No barrels: import from the file itself." },
+        { selector: "ExportDefaultDeclaration", message: "Named exports only." },
+      ],
+      "no-console": "error",
+    },
+  },
+  {
+    files: ["**/*.config.{js,ts}", "**/*.d.ts"],
+    rules: { "no-restricted-syntax": "off" }, // tools and module declarations ask for a default export
+  },
+  below("lib", ["app", "features", "ui", "i18n", "api"]),
+  below("i18n", ["app", "features", "ui", "api"]),
+  below("api", ["app", "features", "ui"]),
+  below("ui", ["app", "features"]),
+  below("features/catalogue", ["app", "features/booking", "features/portal"]),
+  below("features/booking", ["app", "features/catalogue", "features/portal"]),
+  below("features/portal", ["app", "features/booking", "features/catalogue"]),
+);

@@ -1,0 +1,57 @@
+// @ts-check
+/**
+ * Weight of a cold visit to the booking route, from the build's manifest: JavaScript <= 120 kB, CSS <= 20 kB, gzip.
+ * Counted are the entry, every page of the booking, what both import, and the words of the heaviest language.
+ */
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { LANGUAGES } from "./messages.mjs";
+
+const LIMITS = { js: 120_000, css: 20_000 };
+const dist = fileURLToPath(new URL("./dist/", import.meta.url));
+
+/** @typedef {{ file: string, imports?: string[], css?: string[] }} Chunk */
+/** @type {Record<string, Chunk>} */
+const manifest = JSON.parse(readFileSync(`${dist}.vite/manifest.json`, "utf-8"));
+
+/** @param {string} file */
+const weight = (file) => gzipSync(readFileSync(dist + file), { level: 9 }).length;
+
+/** @param {Iterable<string>} files */
+const total = (files) => [...files].reduce((sum, file) => sum + weight(file), 0);
+
+/**
+ * Files of a chunk and of everything it imports at once.
+ * @param {string} key
+ * @param {Set<string>} found
+ */
+function files(key, found) {
+  const chunk = manifest[key];
+  if (!chunk || found.has(chunk.file)) return found;
+  found.add(chunk.file);
+  for (const style of chunk.css ?? []) found.add(style);
+  for (const imported of chunk.imports ?? []) files(imported, found);
+  return found;
+}
+
+const pages = Object.keys(manifest).filter((key) => key.startsWith("src/features/booking/pages/"));
+if (pages.length === 0) throw new Error("the build has no booking pages");
+/** @type {Set<string>} */
+const loaded = new Set();
+for (const key of ["index.html", ...pages]) files(key, loaded);
+
+const words = LANGUAGES.map((language) => {
+  const parts = ["common", "booking"].map(
+    (part) => manifest[`../locales/${language}/LC_MESSAGES/frontend.po?part=${part}`],
+  );
+  return { language, bytes: total(parts.map((chunk) => chunk?.file ?? "").filter(Boolean)) };
+});
+const heaviest = words.reduce((a, b) => (b.bytes > a.bytes ? b : a));
+
+const js = total([...loaded].filter((file) => file.endsWith(".js"))) + heaviest.bytes;
+const css = total([...loaded].filter((file) => file.endsWith(".css")));
+const kilo = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+const line = `booking, cold, gzip: JavaScript ${kilo(js)} of ${kilo(LIMITS.js)} (words ${heaviest.language} ${kilo(heaviest.bytes)}), CSS ${kilo(css)} of ${kilo(LIMITS.css)}`;
+process.stdout.write(`${line}\n`);
+if (js > LIMITS.js || css > LIMITS.css) process.exitCode = 1;

@@ -1,0 +1,69 @@
+/** What the catalogue's pages read. */
+import type { UseQueryResult } from "@tanstack/react-query";
+import { client, unwrap } from "../../api/client";
+import type { ApiProblem } from "../../api/problem";
+import { useLocalizedQuery } from "../../api/query";
+import type { Availability, LifeSituation, Office, OfficeSummary, Service, ServiceSummary } from "../../api/types";
+
+type Reading<Data> = UseQueryResult<Data, ApiProblem>;
+
+/** Larger than any catalogue of a municipality's portal: lists are read whole. */
+const ALL = 100;
+
+export function useServices(q = "", enabled = true): Reading<ServiceSummary[]> {
+  return useLocalizedQuery(
+    ["services", q],
+    async (lang, signal) => {
+      const query = { lang, page_size: ALL, ...(q && { q }) };
+      return (await unwrap(client.GET("/api/v1/services", { params: { query }, signal }))).items;
+    },
+    { enabled },
+  );
+}
+
+/** Slugs of the services behind a key of the national catalogue. */
+export function useLeikaServices(leika: string): Reading<string[]> {
+  return useLocalizedQuery(
+    ["leika", leika],
+    async (_, signal) =>
+      (await unwrap(client.GET("/api/v1/leika/{leika}", { params: { path: { leika } }, signal }))).services,
+    { enabled: leika !== "" },
+  );
+}
+
+export function useService(slug: string): Reading<Service> {
+  return useLocalizedQuery(["service", slug], (lang, signal) =>
+    unwrap(client.GET("/api/v1/services/{slug}", { params: { path: { slug }, query: { lang } }, signal })),
+  );
+}
+
+export function useLifeSituations(): Reading<LifeSituation[]> {
+  return useLocalizedQuery(
+    ["life-situations"],
+    async (lang, signal) =>
+      (await unwrap(client.GET("/api/v1/life-situations", { params: { query: { lang } }, signal }))).items,
+  );
+}
+
+export function useOffices(): Reading<OfficeSummary[]> {
+  return useLocalizedQuery(["offices"], async (lang, signal) => {
+    const query = { lang, page_size: ALL };
+    return (await unwrap(client.GET("/api/v1/offices", { params: { query }, signal }))).items;
+  });
+}
+
+export function useOffice(slug: string): Reading<Office> {
+  return useLocalizedQuery(["office", slug], (lang, signal) =>
+    unwrap(client.GET("/api/v1/offices/{slug}", { params: { path: { slug }, query: { lang } }, signal })),
+  );
+}
+
+/** Free times for one person with this service, over all its offices, the next two weeks. */
+export function useNextTimes(service: string, enabled: boolean): Reading<Availability> {
+  return useLocalizedQuery(
+    ["next-times", service],
+    (_, signal) =>
+      unwrap(client.GET("/api/v1/availability", { params: { query: { service: [`${service}:1`] } }, signal })),
+    { enabled, staleTime: 20_000 },
+  );
+}
