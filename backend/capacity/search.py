@@ -155,7 +155,7 @@ def maps_between(session: Session, asked: Asked, until: dict[int, date], first: 
         found = [row for row in found if row.day <= until[row.office_id]]
         found += derived(session, asked.kinds, unmade, first, last)
         found.sort(key=lambda row: (row.day, row.office_id))
-    return _with_tails(session, found)
+    return _with_tails(session, asked, found)
 
 
 def maps_of(session: Session, asked: Asked, keys: Collection[Key]) -> list[LaneMap]:
@@ -170,7 +170,7 @@ def maps_of(session: Session, asked: Asked, keys: Collection[Key]) -> list[LaneM
         },
     )
     return _with_tails(
-        session, [LaneMap(office, lane, day, kind, from_bytes(free)) for office, lane, day, kind, free in rows]
+        session, asked, [LaneMap(office, lane, day, kind, from_bytes(free)) for office, lane, day, kind, free in rows]
     )
 
 
@@ -224,7 +224,7 @@ def derived(
             day += ONE_DAY
 
 
-def _with_tails(session: Session, rows: list[LaneMap]) -> list[LaneMap]:
+def _with_tails(session: Session, asked: Asked, rows: list[LaneMap]) -> list[LaneMap]:
     """Append the next day's cells to lanes that are free until midnight (an office open through the night)."""
     tails = [row for row in rows if row.free >> (cells_in(row.day) - 1) & 1]
     if not tails:
@@ -237,6 +237,10 @@ def _with_tails(session: Session, rows: list[LaneMap]) -> list[LaneMap]:
             )
         )
     }
+    unmade = {(row.office_id, row.day) for row in tails if (row.resource_id, row.day + ONE_DAY) not in following}
+    for office_id, day in unmade:
+        for lane in derived(session, asked.kinds, {office_id: day}, day + ONE_DAY, day + ONE_DAY):
+            following.setdefault((lane.resource_id, lane.day), lane.free)
     return [
         row._replace(free=row.free | following.get((row.resource_id, row.day + ONE_DAY), 0) << cells_in(row.day))
         for row in rows
