@@ -10,7 +10,7 @@ from types import ModuleType
 from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from backend.core import access, csrf, headers, health, log, openapi, problems
+from backend.core import access, csrf, headers, health, housekeeping, log, openapi, problems
 from backend.core.api import api
 from backend.core.body import BODY_LIMIT
 from backend.core.db import db, engine_options

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import json
-import signal
 import threading
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 import procrastinate
+import psycopg
 import structlog
 from flask import Flask
+from procrastinate.exceptions import ConnectorException
+from psycopg_pool import PoolTimeout
 from sqlalchemy import bindparam, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 
 from backend.core.clock import AnySession
 from backend.core.db import db, engine_options
 from backend.core.settings import Settings
 
 SWEEP_SECONDS = 60
+PAUSE_SECONDS = 2
 WORKER_POOL = 4
 DEFAULT_QUEUE = "default"
+LOST_DATABASE = procrastinate.RetryStrategy(max_attempts=5, wait=1, linear_wait=2, retry_exceptions={DBAPIError})
 log = structlog.get_logger("amtsweg.jobs")
 
-tasks = procrastinate.Blueprint()
+_tasks: dict[str, tuple[Callable[[str], None], str]] = {}
 _sweepers: list[Callable[[], None]] = []
-_app: list[Flask] = []
 
 _DEFER = text(
     "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(:queue, :task, 0, NULL, NULL, CAST(:args AS jsonb), NULL)"
@@ -35,15 +40,14 @@ _DEFER = text(
 
 
 def task(name: str, *, queue: str = DEFAULT_QUEUE) -> Callable[[Callable[[str], None]], Callable[[str], None]]:
-    """Register a task `f(row_id)`; the worker runs it in an application context with a session of its own."""
+    """Register a task `f(row_id)`; the worker runs it in an application context with a session of its own.
+
+    The row is the truth and the job only a nudge: what fails is tried again by the row's sweeper; only a lost database
+    is tried again at once.
+    """
 
     def register(function: Callable[[str], None]) -> Callable[[str], None]:
-        @wraps(function)
-        def run(row_id: str) -> None:
-            with _app[0].app_context():
-                function(row_id)
-
-        tasks.task(name=name, queue=queue)(run)
+        _tasks[name] = (function, queue)
         return function
 
     return register
@@ -74,25 +78,47 @@ def sweep(app: Flask) -> None:
 
 
 def run_worker(app: Flask, settings: Settings) -> None:
-    """Work until SIGINT or SIGTERM; a running job is finished first."""
-    _app[:] = [app]
+    """Work until SIGINT or SIGTERM; a running job is finished first, a lost database is waited for."""
     stop = threading.Event()
     loop = threading.Thread(target=_sweep_until, args=(app, stop), name="sweeper", daemon=True)
     loop.start()
-    worker = procrastinate.App(connector=_connector(settings))
-    worker.add_tasks_from(tasks, namespace="")
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
-        with worker.open():
-            worker.run_worker(concurrency=WORKER_POOL, install_signal_handlers=True)
+        while True:
+            try:
+                _worker(app, settings).run_worker(concurrency=WORKER_POOL, delete_jobs="successful")
+            except (ConnectorException, psycopg.Error, PoolTimeout) as error:
+                log.warning("worker_waits", exc_info=error)
+                time.sleep(PAUSE_SECONDS)
+            else:
+                return
     finally:
         stop.set()
         loop.join(timeout=5)
 
 
+def _worker(app: Flask, settings: Settings) -> procrastinate.App:
+    """The library's application with all registered tasks."""
+    made = procrastinate.App(connector=_connector(settings))
+    for name, (function, queue) in _tasks.items():
+        made.task(name=name, queue=queue, retry=LOST_DATABASE)(_in_context(app, function))
+    return made
+
+
+def _in_context(app: Flask, function: Callable[[str], None]) -> Callable[[str], None]:
+    @wraps(function)
+    def run(row_id: str) -> None:
+        with app.app_context():
+            function(row_id)
+
+    return run
+
+
 def _sweep_until(app: Flask, stop: threading.Event) -> None:
-    while not stop.wait(0 if stop.is_set() else SWEEP_SECONDS):
+    """Sweep at start (rows that a killed worker left) and then every minute."""
+    while True:
         sweep(app)
+        if stop.wait(SWEEP_SECONDS):
+            return
 
 
 def _connector(settings: Settings) -> Any:

@@ -15,7 +15,7 @@ from flask import Flask, Response, g, request
 
 ALLOWED = frozenset(
     {
-        "event", "level", "timestamp", "logger",
+        "event", "level", "timestamp", "logger", "place",
         "route", "method", "status", "code", "ms", "endpoint", "range",
         "error", "sqlstate", "stack", "operation", "verdict", "fault",
         "job", "task", "row_id", "attempt", "channel", "state", "count", "language",
@@ -99,4 +99,5 @@ class _Bridge(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info[1] if record.exc_info else None
-        structlog.get_logger().warning(str(record.msg)[:200], logger=record.name, exc_info=error)
+        place = f"{record.module}:{record.lineno}"  # libraries put values into their sentences, so these stay out
+        structlog.get_logger().warning("library", logger=record.name, place=place, exc_info=error)

@@ -42,7 +42,7 @@ def test_a_stack_has_places_but_no_values(app: Flask, capfd: pytest.CaptureFixtu
         int(MARKED)
     except ValueError as error:
         structlog.get_logger().error("failed", exc_info=error)
-        logging.getLogger("library").error("it says %s", MARKED, exc_info=True)
+        logging.getLogger("library").exception("it says %s", MARKED)
     ours, theirs = lines(capfd)
     assert (ours["error"], theirs["logger"]) == ("ValueError", "library")
     assert "test_log.py" in str(ours["stack"])

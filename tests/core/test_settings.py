@@ -17,8 +17,8 @@ def good(tmp_path: Path) -> dict[str, str]:
     return {
         "AMTSWEG_ENV": "production",
         "AMTSWEG_DATA": str(tmp_path),
-        "DATABASE_URL": "postgresql://app:x@db.example/amtsweg",
-        "DATABASE_OWNER_URL": "postgresql://owner:x@db.example/amtsweg",
+        "DATABASE_URL": "postgresql://app:x@db.example/amtsweg?sslmode=verify-full",
+        "DATABASE_OWNER_URL": "postgresql://owner:x@db.example/amtsweg?sslmode=verify-full",
         "PUBLIC_URL": "https://amtsweg.example",
         "SMTP_URL": "smtp://mail.example",
         "AMTSWEG_MAIL_FROM": "termine@amtsweg.example",
@@ -35,7 +35,7 @@ def faults(environ: dict[str, str]) -> list[str]:
 def test_production_starts(good: dict[str, str]) -> None:
     settings = load_settings(good)
     assert settings.env == "production"
-    assert settings.database_url == "postgresql+psycopg://app:x@db.example/amtsweg"
+    assert settings.database_url == "postgresql+psycopg://app:x@db.example/amtsweg?sslmode=verify-full"
     assert (settings.demo, settings.limits, settings.secure) == (False, "on", True)
     assert settings.release_delay_max == timedelta(minutes=10)
 
@@ -48,7 +48,8 @@ def test_production_starts(good: dict[str, str]) -> None:
         ({"AMTSWEG_LIMITS": "observe_loopback"}, "AMTSWEG_LIMITS"),
         ({"DATABASE_URL": None}, "DATABASE_URL"),
         ({"DATABASE_OWNER_URL": None}, "DATABASE_OWNER_URL"),
-        ({"DATABASE_OWNER_URL": "postgres://app:x@db.example/amtsweg"}, "DATABASE_OWNER_URL"),
+        ({"DATABASE_OWNER_URL": "postgres://app:x@db.example/amtsweg?sslmode=verify-full"}, "DATABASE_OWNER_URL"),
+        ({"DATABASE_URL": "postgresql://app:x@db.example/amtsweg?sslmode=require"}, "DATABASE_URL"),
         ({"PUBLIC_URL": "http://amtsweg.example"}, "PUBLIC_URL"),
         ({"PUBLIC_URL": "https://localhost"}, "PUBLIC_URL"),
         ({"PUBLIC_URL": "https://127.0.0.1"}, "PUBLIC_URL"),
