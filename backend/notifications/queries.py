@@ -16,7 +16,7 @@ from backend.notifications.rules import DAY
 from backend.notifications.types import FINAL, MessageKind, MessageState
 
 LEASE = timedelta(minutes=2)
-NUDGE_AGAIN = timedelta(minutes=5)
+NUDGE_AGAIN = timedelta(minutes=2)
 SWEEP_LIMIT = 500
 
 AnySession = Session | scoped_session[Session]

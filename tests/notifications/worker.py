@@ -29,6 +29,7 @@ class AnySource:
 def main(database_url: str, smtp_url: str, data_dir: str, secret: str) -> None:
     log.configure()
     queries.LEASE = SHORT_LEASE
+    queries.NUDGE_AGAIN = 5 * SHORT_LEASE
     jobs.SWEEP_SECONDS = 1
     settings = Settings(
         env="test", database_url=database_url, database_owner_url=database_url, public_url="http://localhost",

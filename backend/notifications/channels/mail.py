@@ -105,24 +105,24 @@ class _Client:
     def __init__(self, server: Server, greeting: str) -> None:
         """Connect, encrypt, sign in; raises SMTPException, OSError or EncryptionMissingError."""
         self._end = time.monotonic() + SECONDS
-        context = ssl.create_default_context()
         if server.implicit_tls:
+            context = ssl.create_default_context()
             self._smtp: smtplib.SMTP = smtplib.SMTP_SSL(
                 server.host, server.port, greeting, timeout=SECONDS, context=context
             )
         else:
             self._smtp = smtplib.SMTP(server.host, server.port, greeting, timeout=SECONDS)
         try:
-            self._sign_in(server, context)
+            self._sign_in(server)
         except BaseException:
             self.close()
             raise
 
-    def _sign_in(self, server: Server, context: ssl.SSLContext) -> None:
+    def _sign_in(self, server: Server) -> None:
         self._next().ehlo_or_helo_if_needed()
         if not server.implicit_tls and server.tls:
             if self._smtp.has_extn("starttls"):
-                self._next().starttls(context=context)
+                self._next().starttls(context=ssl.create_default_context())
                 self._next().ehlo_or_helo_if_needed()
             elif server.host not in LOOPBACK:
                 raise EncryptionMissingError
