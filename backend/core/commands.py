@@ -11,7 +11,7 @@ from collections.abc import Callable
 import click
 from flask import Flask
 
-from backend.core import jobs, migrate, openapi
+from backend.core import i18n, jobs, locale_check, migrate, openapi
 from backend.core.settings import get_settings
 
 MakeApp = Callable[[], Flask]
@@ -52,4 +52,20 @@ def describe(make_app: MakeApp, write: bool) -> None:
         click.echo(f"{openapi.COMMITTED.name} is current")
 
 
-commands = (bring_up, worker, describe)
+@click.group()
+def locales() -> None:
+    """The languages."""
+
+
+@locales.command(name="check")
+def check_locales() -> None:
+    """All languages complete, with equal placeholders and plural forms."""
+    faults = list(locale_check.check(i18n.LOCALES))
+    for fault in faults:
+        click.echo(fault, err=True)
+    if faults:
+        raise click.ClickException(f"{len(faults)} faults in locales/")
+    click.echo(f"{len(i18n.LANGUAGES)} languages are complete")
+
+
+commands = (bring_up, worker, describe, locales)

@@ -11,9 +11,7 @@ from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date as babel_date
-from babel.dates import format_time as babel_time
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency
 
 from backend.core.clock import BERLIN
 
@@ -65,11 +63,6 @@ def format_date(day: date, lang: str) -> str:
 
 
 def format_time(moment: datetime, lang: str) -> str:
-    """A time of day in Berlin; the words around it belong to the message."""
-    pattern = "HH:mm"
-    return babel_time(moment.astimezone(BERLIN), pattern, locale=locale(lang))
-
-
-def format_amount(cents: int, lang: str) -> str:
-    """An amount of euros from integer cents."""
-    return format_currency(cents / 100, "EUR", locale=locale(lang), numbering_system="latn")
+    """A time of day in Berlin; the words around it belong to the message ("{time} Uhr", "saat {time}")."""
+    local = moment.astimezone(BERLIN)
+    return f"{local.hour}:{local:%M}" if lang == "de-simple" else f"{local:%H:%M}"
