@@ -71,7 +71,7 @@ def verify(session: Session) -> list[Difference]:
         difference
         for office_id, until in session.execute(
             select(BookingRule.office_id, BookingRule.materialised_until).order_by(BookingRule.office_id)
-        ).tuples()
+        )
         for difference in _differences(session, office_id, first, until)
     ]
 
@@ -114,9 +114,9 @@ def _rebuild_office(session: Session, office_id: int, first: date) -> int:
     made = capacity.refresh_office(session, office_id, first).made
     keys = session.execute(
         select(LaneDay.resource_id, LaneDay.day).where(LaneDay.office_id == office_id, LaneDay.day >= first)
-    ).tuples()
+    )
     # rows first, claims after: whoever books holds the row's lock until his claim can be seen
-    locked = readmodel.lock(session, keys.all())
+    locked = readmodel.lock(session, [(resource, day) for resource, day in keys])
     plan = queries.plans_unchecked(session, [office_id], first, max(day for _, day in locked))[office_id]
     lanes = {lane.resource_id: lane for lane in plan.lanes}
     taken = taken_by_claims(session, lanes, first)
@@ -156,7 +156,7 @@ def fill_demo(session: Session, office_id: int, slug: str) -> int:
             select(LaneDay.resource_id, LaneDay.day, LaneDay.free).where(
                 LaneDay.office_id == office_id, LaneDay.day.between(first, last)
             )
-        ).tuples()
+        )
     }
     blocks = [
         block

@@ -158,7 +158,7 @@ def materialise(session: Session, keys: Sequence[Key]) -> None:
     days: dict[int, list[date]] = defaultdict(list)
     for resource_id, day in keys:
         days[resource_id].append(day)
-    offices = dict(session.execute(select(Resource.id, Resource.office_id).where(Resource.id.in_(days))).tuples().all())
+    offices = dict(session.execute(select(Resource.id, Resource.office_id).where(Resource.id.in_(days))).all())
     if unknown := days.keys() - offices.keys():
         raise NoSuchLaneError(min(unknown))
     first, last = min(day for _, day in keys), max(day for _, day in keys)

@@ -159,6 +159,15 @@ def bookable_office_ids(session: Session) -> list[int]:
     return list(session.scalars(select(BookingRule.office_id).order_by(BookingRule.office_id)))
 
 
+def offices_behind(session: Session) -> list[int]:
+    """Offices whose read model does not reach their booking horizon, by id."""
+    day = local_date(session.execute(select(NOW)).scalar_one())
+    rules = session.scalars(select(BookingRule).order_by(BookingRule.office_id))
+    return [
+        rule.office_id for rule in rules if (rule.materialised_until or NEVER) < day + (rule.horizon_days + 1) * ONE_DAY
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Upkeep:
     """What a run over the read model did: rows made, rows corrected, old rows removed."""

@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from backend.booking.availability import find_availability
+from backend.booking.schemas_availability import AvailabilitySchema, as_json
+from backend.booking.search import Filters
+from backend.booking.wish import resolve_wish
+from backend.capacity import load
+from backend.core.clock import BERLIN, today
+from backend.core.db import db
+from tests.booking.stock_samples import DAY, OTHER, SHORT, STANDARD, at, capacity, claim, import_catalogue, lanes
+
+URL = "/api/v1/availability"
+WEEK = [1, 2, 3, 4, 5, 6, 7]
+ALL_DAY = [{"weekdays": WEEK, "opens": "00:00", "closes": "00:00", "lanes": {"standard": 1}}]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _stock(app: Flask) -> None:
+    with app.app_context():
+        import_catalogue(db.session())
+        load.load(db.session(), [capacity(DAY, horizon_days=60), capacity(OTHER, horizon_days=30, periods=ALL_DAY)])
+        db.session.commit()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    with app.app_context():
+        yield db.session()
+        db.session.rollback()
+
+
+def open_day(session: Session, ahead: int = 4) -> date:
+    """A day that is no public holiday, at least so many days ahead."""
+    wish = resolve_wish(session, [(STANDARD, 1)], [DAY])
+    return find_availability(session, wish, first_day=today(session) + timedelta(days=ahead)).first[0].day
+
+
+def times(client: FlaskClient, **query: Any) -> list[str]:
+    answer = client.get(URL, query_string={"service": f"{STANDARD}:1", "office": DAY, "days": 1, **query})
+    assert answer.status_code == 200, answer.json
+    return [slot["starts_at"][11:16] for day in answer.json["days"] for slot in day["slots"]]
+
+
+def test_the_answer_is_what_its_schema_describes(client: FlaskClient, session: Session) -> None:
+    day = open_day(session)
+    answer = client.get(URL, query_string={"service": f"{STANDARD}:1", "office": DAY, "from": day, "days": 3})
+    assert answer.headers["Cache-Control"] == "public, max-age=5"
+    assert AvailabilitySchema().validate(answer.json) == {}
+    first = answer.json["first"][0]
+    assert first == {
+        "office": DAY,
+        "starts_at": at(day, 8).isoformat(),
+        "ends_at": at(day, 8, 15).isoformat(),
+    }
+    assert answer.json["searched_until"] == (day + timedelta(days=2)).isoformat()
+    assert answer.json["days"][0]["slots"][:5] == answer.json["first"]
+
+
+def test_the_text_is_the_same_as_the_schema_would_write(session: Session) -> None:
+    wish = resolve_wish(session, [(STANDARD, 1)], [OTHER])
+    found = find_availability(session, wish, days=30)
+    dumped = AvailabilitySchema().dump(
+        {
+            "searched_until": found.searched_until,
+            "first": [start.slot for start in found.first],
+            "days": [{"date": day, "slots": [start.slot for start in starts]} for day, starts in found.days],
+        }
+    )
+    assert json.loads(as_json(found)) == json.loads(json.dumps(dumped))
+
+
+def test_offered_are_the_steps_of_the_length_and_the_last(client: FlaskClient, session: Session) -> None:
+    day = open_day(session)
+    assert times(client, **{"from": day}) == ["08:00", "08:15", "08:30", "08:45", "09:00", "09:15", "09:30", "09:45"]
+    assert times(client, **{"from": day, "time_from": "08:10", "time_to": "09:00"}) == [
+        "08:10",
+        "08:25",
+        "08:40",
+        "08:45",
+    ]
+    assert times(client, **{"from": day, "time_from": "08:10", "time_to": "08:20"}) == []
+    assert times(client, **{"from": day, "weekday": [n for n in WEEK if n != day.isoweekday()]}) == []
+    short = times(client, **{"from": day, "service": f"{SHORT}:1"})
+    assert short[:3] == ["08:00", "08:05", "08:10"]
+
+
+def test_a_hold_hides_its_time_until_it_ends(client: FlaskClient, session: Session, app: Flask) -> None:
+    day = open_day(session, 10)
+    desk = lanes(session, DAY, "standard")[0]
+    claim(session, desk, at(day, 8), 30, "held")
+    claim(session, desk, at(day, 9), 30, "expired")
+    session.commit()
+    assert times(client, **{"from": day})[0] == "08:30"
+    assert "09:00" in times(client, **{"from": day})
+    session.execute(text("UPDATE claim SET live = tstzrange(lower(live), clock_timestamp()), state = 'released'"))
+    session.commit()
+    assert times(client, **{"from": day})[0] == "08:00"
+
+
+def test_lead_time_and_horizon_bound_the_search(session: Session) -> None:
+    load.load(session, [capacity(OTHER, periods=ALL_DAY, lead_minutes=2 * 24 * 60, horizon_days=3)])
+    now = session.execute(text("SELECT clock_timestamp()")).scalar_one()
+    wish = resolve_wish(session, [(STANDARD, 1)], [OTHER])
+    found = find_availability(session, wish, days=90)
+    starts = [start.slot.starts_at for _, day in found.days for start in day]
+    assert now + timedelta(days=2) <= starts[0] < now + timedelta(days=2, minutes=6)
+    assert found.searched_until == today(session) + timedelta(days=3)
+    assert max(start.astimezone(BERLIN).date() for start in starts) <= found.searched_until
+
+
+def test_five_hundred_slots_end_with_a_whole_day(session: Session) -> None:
+    wish = resolve_wish(session, [(STANDARD, 1)], [OTHER])
+    found = find_availability(session, wish, first_day=open_day(session), days=20)
+    assert 404 < sum(len(starts) for _, starts in found.days) <= 500
+    assert found.searched_until == found.days[-1][0]
+    following = find_availability(session, wish, first_day=found.searched_until + timedelta(days=1), days=1)
+    assert len(following.days[0][1]) == 97  # every quarter, and the last start of the day at 23:55
+
+
+def test_one_day_beyond_five_hundred_is_thinned_not_cut(session: Session) -> None:
+    offices = ["hb-strese", "hb-kfz", "hb-mig", "hb-sta"]
+    load.load(session, [capacity(office, periods=ALL_DAY) for office in offices])
+    wish = resolve_wish(session, [(SHORT, 1)], None)
+    wish = type(wish)(wish.services, 5, wish.slot_classes, (), wish.offices)
+    found = find_availability(session, wish, first_day=open_day(session), days=1)
+    starts = [start.slot.starts_at for _, day in found.days for start in day]
+    assert 250 < len(starts) <= 500
+    assert starts[-1].hour == 23
+    assert found.searched_until == found.days[0][0]
+
+
+def test_first_goes_on_beyond_the_days_when_they_are_full(session: Session) -> None:
+    day = open_day(session)
+    wish = resolve_wish(session, [(STANDARD, 1)], [DAY])
+    for desk in lanes(session, DAY, "standard"):
+        claim(session, desk, at(day, 8), 90)
+    found = find_availability(session, wish, first_day=day, days=1)
+    assert [start.day for start in found.first][:2] == [day, day]
+    assert len(found.first) == 5
+    assert found.first[-1].day > found.searched_until == day
+    sundays = find_availability(session, wish, first_day=day, days=1, filters=Filters(weekdays=frozenset({7})))
+    assert {start.day.isoweekday() for start in sundays.first} == {7}
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "pointer"),
+    [
+        ("", "invalid", "/service"),
+        ("service=personalausweis", "invalid", "/service/0"),
+        ("service=personalausweis:0", "invalid", "/service/0"),
+        ("service=personalausweis:-1", "invalid", "/service/0"),
+        ("service=personalausweis:²", "invalid", "/service/0"),
+        ("service=personalausweis:99999999999999999999999", "invalid", "/service/0"),
+        ("service=personalausweis:10000", "too_many", "/service/0"),
+        ("service=personalausweis:1&service=personalausweis:1", "not_combinable", "/service/1"),
+        ("service=nobody-knows:1", "unknown_service", "/service/0"),
+        ("service=personalausweis:1&office=nowhere", "unknown_office", "/office/0"),
+        ("service=personalausweis:1&office=hb-mitte&office=hb-kfz", "not_offered", "/office/1"),
+        ("service=personalausweis:1&from=2020-02-30", "invalid", "/from"),
+        ("service=personalausweis:1&from=2020-02-20", "invalid", "/from"),
+        ("service=personalausweis:1&from=9999-12-31", "invalid", "/from"),
+        ("service=personalausweis:1&days=0", "invalid", "/days"),
+        ("service=personalausweis:1&days=91", "invalid", "/days"),
+        ("service=personalausweis:1&need=sauna", "invalid", "/need/0"),
+        ("service=personalausweis:1&weekday=8", "invalid", "/weekday/0"),
+        ("service=personalausweis:1&time_from=24:00", "invalid", "/time_from"),
+        ("service=personalausweis:1&time_from=08:01", "invalid", "/time_from"),
+        ("service=personalausweis:1&time_from=10:00&time_to=09:00", "invalid", "/time_to"),
+        ("service=personalausweis:1&surprise=1", "invalid", "/surprise"),
+        ("service=personalausweis:1%00&office=%ff", "invalid", "/service"),
+    ],
+)
+def test_bad_values_are_named(client: FlaskClient, query: str, code: str, pointer: str) -> None:
+    answer = client.get(f"{URL}?{query}")
+    assert answer.status_code == 422
+    assert answer.json["code"] == code
+    assert pointer in [error["pointer"] for error in answer.json["errors"]]
+
+
+def test_an_office_without_capacity_has_no_times(client: FlaskClient) -> None:
+    answer = client.get(URL, query_string={"service": f"{STANDARD}:1", "office": "bhv-nord"})
+    assert answer.status_code == 200
+    assert answer.json["days"] == answer.json["first"] == []
+    assert datetime.fromisoformat(answer.json["searched_until"])
