@@ -6,6 +6,7 @@ web server until Ctrl-C. What an earlier, killed start left running is found and
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
 import signal
@@ -15,6 +16,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
+from typing import TextIO
 
 from backend.local.ports import free_port, is_free
 from backend.local.postgres import Cluster, ClusterError
@@ -42,6 +44,7 @@ def main() -> None:
         )
     data = Path(os.environ.get("AMTSWEG_DATA", ".amtsweg")).resolve()
     data.mkdir(parents=True, exist_ok=True)
+    _lock = only_one(data)
     end_leftovers(data, say)
     port = wanted_port()
     signal.signal(signal.SIGTERM, interrupt)
@@ -56,6 +59,19 @@ def main() -> None:
         if cluster is not None:
             cluster.stop()
     say("Stopped.")
+
+
+def only_one(data: Path) -> TextIO:
+    """Claim the data folder until this process ends, however it ends; a second start is refused."""
+    file = (data / "start.lock").open("a", encoding="ascii")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise StartError(
+            f"The portal already runs with the data in {data}. Stop it with Ctrl-C where it was started, "
+            "or choose another folder and port:  AMTSWEG_DATA=… PORT=… make start"
+        ) from None
+    return file
 
 
 def interrupt(_signal: int, _frame: FrameType | None) -> None:
