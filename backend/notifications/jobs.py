@@ -12,6 +12,7 @@ from backend.notifications import delivery, queries
 from backend.notifications.service import SEND_TASK
 
 CONTACT_KEPT = timedelta(days=90)
+STATE_KEPT = timedelta(days=365)
 
 
 @task(SEND_TASK)
@@ -29,5 +30,6 @@ def nudge_messages() -> None:
 
 @sweeper
 def forget_contacts() -> None:
-    """Erase the contacts of messages that ended long ago."""
+    """Erase the contacts of messages that ended long ago, later the rest of them."""
     queries.forget_recipients(db.session(), CONTACT_KEPT)
+    queries.forget_messages(db.session(), STATE_KEPT)

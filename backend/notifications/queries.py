@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, text, update
+from sqlalchemy import ColumnElement, and_, case, delete, func, or_, select, text, update
 from sqlalchemy.orm import Session, scoped_session
 
 from backend.core.clock import NOW
@@ -126,6 +126,20 @@ def forget_recipients(session: AnySession, kept: timedelta) -> int:
         .execution_options(synchronize_session=False)
     )
     return len(erased.all())
+
+
+def forget_messages(session: AnySession, kept: timedelta) -> int:
+    """Delete messages whose contact was erased and whose delivery state is older than `kept`."""
+    old = delete(Message).where(Message.recipient.is_(None), Message.created_at < NOW - kept).returning(Message.id)
+    return len(session.execute(old.execution_options(synchronize_session=False)).all())
+
+
+def needing_a_person(session: AnySession, limit: int = 100) -> Sequence[Message]:
+    """Dead letters and messages of unknown outcome, newest first."""
+    lost = Message.state.in_((MessageState.DEAD, MessageState.UNKNOWN))
+    return session.scalars(
+        select(Message).where(lost).order_by(Message.finished_at.desc(), Message.id).limit(limit)
+    ).all()
 
 
 def counts(session: AnySession) -> dict[str, int]:

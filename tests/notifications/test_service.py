@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from click.testing import CliRunner
 from cryptography.exceptions import InvalidTag
 from flask import Flask
 from sqlalchemy import Engine, func, select, text, update
 
 from backend.core.db import db
+from backend.core.settings import SettingsError
 from backend.notifications import jobs, queries, sealing, service
+from backend.notifications.commands import messages
 from backend.notifications.models import Message
 from backend.notifications.types import MessageKind, MessageState
 from tests.notifications.conftest import Outbox
@@ -212,6 +216,38 @@ def test_contacts_are_forgotten_after_ninety_days(outbox: Outbox) -> None:
     ]
     assert outbox.row(old).contact_key is None
     assert outbox.row(old).state == "sent"
+
+
+def test_a_year_later_nothing_is_left(outbox: Outbox) -> None:
+    old, open_ = (outbox.queue() for _ in range(2))
+    assert outbox.send(old) is MessageState.SENT
+    aged = text("clock_timestamp() - interval '366 days'")
+    outbox.session.execute(update(Message).where(Message.id.in_((old, open_))).values(created_at=aged))
+    outbox.session.commit()
+    jobs.forget_contacts()
+    db.session.commit()
+    assert outbox.session.get(Message, old, populate_existing=True) is None
+    assert outbox.row(open_).state == "queued"
+
+
+def test_the_operator_sees_what_needs_a_person(app: Flask, outbox: Outbox, gateway: Gateway) -> None:
+    gateway.after_rcpt = ["550 no such mailbox"]
+    message_id = outbox.queue()
+    assert outbox.send(message_id) is MessageState.DEAD
+    shown = CliRunner().invoke(messages, obj=lambda: app, catch_exceptions=False).output
+    assert f"dead        {message_id}  confirmed        smtp_550" in shown
+    assert "zeynep" not in shown
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [({"smtp_url": "http://mail.example"}, "SMTP_URL"), ({"mail_from": "nobody"}, "AMTSWEG_MAIL_FROM")],
+)
+def test_settings_that_no_mail_could_be_sent_with_are_refused(
+    make_app: Callable[..., Flask], changes: dict[str, str], named: str
+) -> None:
+    with pytest.raises(SettingsError, match=named):
+        make_app(**changes)
 
 
 def test_messages_of_an_object_in_order(outbox: Outbox) -> None:

@@ -63,6 +63,9 @@ def upgrade() -> None:
     op.create_index(
         "ix_message_created_at", "message", ["created_at"], postgresql_where=sa.text("recipient IS NOT NULL")
     )
+    forgotten, lost = sa.text("recipient IS NULL"), sa.text("state IN ('dead', 'unknown')")
+    op.create_index("ix_message_forgotten", "message", ["created_at"], postgresql_where=forgotten)
+    op.create_index("ix_message_lost", "message", ["finished_at"], postgresql_where=lost)
 
 
 def downgrade() -> None:

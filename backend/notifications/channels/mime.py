@@ -50,9 +50,10 @@ def build(envelope: Envelope, letter: Letter, *, mail_from: str, reply_to: str |
 
 
 def sender_address(mail_from: str) -> Address:
-    """The configured sender; its name is the product's when the setting gives none."""
+    """The configured sender; its name is the product's when the setting gives none. Raises AddressError."""
     name, address = parseaddr(mail_from)
-    return Address(display_name=name or PRODUCT, addr_spec=address)
+    plain = wire_address(address)
+    return Address(display_name=name or PRODUCT, username=plain.username, domain=plain.domain)
 
 
 def wire_address(address: str) -> Address:
