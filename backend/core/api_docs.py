@@ -109,5 +109,5 @@ def _headers(view: Callable[..., Any], methods: Iterable[str]) -> list[dict[str,
 
 
 def _header(name: str, required: bool, description: str, shortest: int) -> dict[str, Any]:
-    schema = {"type": "string", "minLength": shortest, "maxLength": 255}
+    schema = {"type": "string", "minLength": shortest, "maxLength": 255, "pattern": "^[\\x21-\\x7e]+$"}
     return {"in": "header", "name": name, "required": required, "description": description, "schema": schema}
