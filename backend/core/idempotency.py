@@ -13,14 +13,14 @@ from typing import Any, TypeVar
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import Request, Response
-from sqlalchemy import TIMESTAMP, LargeBinary, SmallInteger, String, bindparam, delete, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import TIMESTAMP, LargeBinary, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.clock import NOW
 from backend.core.db import Base, db
 from backend.core.errors import IdempotencyKeyInvalid, IdempotencyKeyMissing, IdempotencyKeyReused
 from backend.core.security import derived_key
+from backend.core.sql import Statement
 
 HEADER = "Idempotency-Key"
 KEPT = timedelta(hours=24)
@@ -43,12 +43,17 @@ class IdempotencyRecord(Base):
     created_at: Mapped[datetime] = mapped_column(TIMESTAMP(timezone=True), server_default=NOW, index=True)
 
 
-_T = IdempotencyRecord.__table__
-_MINE = (_T.c.scope == bindparam("b_scope"), _T.c.key_hash == bindparam("b_key"))
-_CLAIM = insert(IdempotencyRecord).on_conflict_do_nothing().returning(_T.c.request_hash)
-_READ = select(_T.c.request_hash, _T.c.status, _T.c.answer, (_T.c.created_at < NOW - KEPT).label("old")).where(*_MINE)
-_FINISH = update(IdempotencyRecord).where(*_MINE)
-_FORGET = delete(IdempotencyRecord).where(*_MINE, _T.c.created_at < NOW - KEPT)
+_MINE = "scope = %(scope)s::text AND key_hash = %(key)s::bytea"
+_OLD = f"created_at < clock_timestamp() - interval '{KEPT // timedelta(hours=1)} hours'"
+_CLAIM = Statement(
+    "INSERT INTO idempotency (scope, key_hash, request_hash) VALUES (%(scope)s::text, %(key)s::bytea,"
+    " %(request)s::bytea) ON CONFLICT DO NOTHING"
+)
+_READ = Statement(f"SELECT request_hash, status, answer, {_OLD} AS old FROM idempotency WHERE {_MINE}")  # noqa: S608 - constants
+_FINISH = Statement(
+    f"UPDATE idempotency SET status = %(status)s::smallint, answer = %(answer)s::bytea WHERE {_MINE}"  # noqa: S608 - constants
+)
+_FORGET = Statement(f"DELETE FROM idempotency WHERE {_MINE} AND {_OLD}")  # noqa: S608 - constants
 
 
 def idempotent(*, required: bool) -> Callable[[View], View]:
@@ -94,23 +99,22 @@ class Key:
 
         A twin that is still running holds the row: PostgreSQL lets this INSERT wait until the twin has ended.
         """
-        values = {"scope": self.scope, "key_hash": self.key_hash, "request_hash": self.request_hash}
-        while db.session.execute(_CLAIM, values).first() is None:
-            found = db.session.execute(_READ, self._mine).first()
+        while not _CLAIM.execute(db.session, self._mine):
+            found = _READ.first(db.session, self._mine)
             if found is not None and not found.old:
                 if found.request_hash != self.request_hash:
                     raise IdempotencyKeyReused
                 return self._open(found.status, found.answer)
-            db.session.execute(_FORGET, self._mine)
+            _FORGET.execute(db.session, self._mine)
         return None
 
     def finish(self, response: Response) -> None:
         """Store the answer in the transaction of its effect."""
-        db.session.execute(_FINISH.values(status=response.status_code, answer=self._seal(response)), self._mine)
+        _FINISH.execute(db.session, {**self._mine, "status": response.status_code, "answer": self._seal(response)})
 
     @property
     def _mine(self) -> dict[str, Any]:
-        return {"b_scope": self.scope, "b_key": self.key_hash}
+        return {"scope": self.scope, "key": self.key_hash, "request": self.request_hash}
 
     def _seal(self, response: Response) -> bytes:
         nonce = os.urandom(NONCE_BYTES)

@@ -15,13 +15,13 @@ import structlog
 from flask import Flask
 from procrastinate.exceptions import ConnectorException
 from psycopg_pool import PoolTimeout
-from sqlalchemy import bindparam, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from backend.core.clock import AnySession
 from backend.core.db import db, engine_options
 from backend.core.settings import Settings
+from backend.core.sql import Statement
 
 SWEEP_SECONDS = 60
 PAUSE_SECONDS = 2
@@ -33,10 +33,10 @@ log = structlog.get_logger("amtsweg.jobs")
 _tasks: dict[str, tuple[Callable[[str], None], str]] = {}
 _sweepers: list[Callable[[], None]] = []
 
-_DEFER = text(
-    "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(:queue, :task, 0, NULL, NULL, CAST(:args AS jsonb), NULL)"
-    "::procrastinate_job_to_defer_v1])"
-).bindparams(bindparam("queue"), bindparam("task"), bindparam("args"))
+_DEFER = Statement(
+    "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(%(queue)s::text, %(task)s::text, 0, NULL, NULL, %(args)s::jsonb,"
+    " NULL)::procrastinate_job_to_defer_v1])"
+)
 
 
 def task(name: str, *, queue: str = DEFAULT_QUEUE) -> Callable[[Callable[[str], None]], Callable[[str], None]]:
@@ -62,7 +62,7 @@ def sweeper(function: Callable[[], None]) -> Callable[[], None]:
 def defer(session: AnySession, task_name: str, row_id: object, *, queue: str = DEFAULT_QUEUE) -> None:
     """Queue a task for a row in the session's own transaction: it exists exactly if the row does."""
     args = json.dumps({"row_id": str(row_id)})
-    session.execute(_DEFER, {"queue": queue, "task": task_name, "args": args})
+    _DEFER.execute(session, {"queue": queue, "task": task_name, "args": args})
 
 
 def sweep(app: Flask) -> None:

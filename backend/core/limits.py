@@ -14,7 +14,7 @@ from typing import Any
 
 import structlog
 from flask import request
-from sqlalchemy import TIMESTAMP, Boolean, LargeBinary, Row, TextClause, text
+from sqlalchemy import TIMESTAMP, Boolean, LargeBinary, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -22,6 +22,7 @@ from backend.core.db import Base, reading_engine
 from backend.core.errors import TooManyRequests
 from backend.core.security import derived_key
 from backend.core.settings import get_settings
+from backend.core.sql import Statement
 from backend.core.transaction import is_disconnect
 
 MINUTE = timedelta(minutes=1)
@@ -53,13 +54,13 @@ class Verdict(IntEnum):
     HARD = 2
 
 
-_SPENT_SOFT = "greatest(r.soft_until, excluded.seen_at) + CAST(:soft_step AS interval)"
-_SPENT_HARD = "greatest(r.hard_until, excluded.seen_at) + CAST(:hard_step AS interval)"
-_END = "excluded.seen_at + CAST(:per AS interval)"
-_COUNT = text(
+_SPENT_SOFT = "greatest(r.soft_until, excluded.seen_at) + %(soft_step)s::interval"
+_SPENT_HARD = "greatest(r.hard_until, excluded.seen_at) + %(hard_step)s::interval"
+_END = "excluded.seen_at + %(per)s::interval"
+_COUNT = Statement(
     f"""
     INSERT INTO rate_limit AS r (key, soft_until, hard_until, seen_at, soft_ok, hard_ok)
-    SELECT :key, t + CAST(:soft_step AS interval), t + CAST(:hard_step AS interval), t, true, true
+    SELECT %(key)s::bytea, t + %(soft_step)s::interval, t + %(hard_step)s::interval, t, true, true
     FROM clock_timestamp() AS t
     ON CONFLICT (key) DO UPDATE SET
         soft_ok = {_SPENT_SOFT} <= {_END},
@@ -70,8 +71,8 @@ _COUNT = text(
     RETURNING soft_ok, hard_ok, hard_until - seen_at AS ahead
     """  # noqa: S608 - built from constants of this module
 )
-_SPENT = text(
-    "SELECT hard_until + CAST(:step AS interval) - clock_timestamp() AS ahead FROM rate_limit WHERE key = :key"
+_SPENT = Statement(
+    "SELECT hard_until + %(step)s::interval - clock_timestamp() AS ahead FROM rate_limit WHERE key = %(key)s::bytea"
 )
 _FORGET = text("DELETE FROM rate_limit WHERE seen_at < clock_timestamp() - interval '2 days'")
 
@@ -172,16 +173,16 @@ def forget_old() -> None:
         connection.execute(_FORGET)
 
 
-def _single(statement: TextClause, values: dict[str, Any]) -> Row[Any] | None:
+def _single(statement: Statement, values: dict[str, Any]) -> Any:
     """Run one statement that may be repeated on a connection of its own; once more after a lost connection."""
     try:
         with reading_engine().connect() as connection:
-            return connection.execute(statement, values).first()
+            return statement.on(connection, values)
     except DBAPIError as error:
         if not is_disconnect(error):
             raise
     with reading_engine().connect() as connection:
-        return connection.execute(statement, values).first()
+        return statement.on(connection, values)
 
 
 class _LocalCounter:
