@@ -22,6 +22,7 @@ from backend.notifications.blocks import (
     clean_lines,
 )
 
+LINE, HANGING = "\n", "\n  "
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
@@ -60,17 +61,18 @@ def _lines(blocks: Sequence[Block], language: str) -> Iterator[str]:
                 continue
             case Paragraph(text):
                 yield _text(text, language)
+            case Items((single,)):
+                yield _item(single, language)
             case Items(texts):
-                yield from (_bullet(item, language) for item in texts)
+                yield from (f"- {_item(item, language).replace(LINE, HANGING)}" for item in texts)
             case Link(label, url):
                 yield from (f"{_text(label, language)}:", url)
         yield ""
 
 
-def _bullet(item: LocalizedText, language: str) -> str:
+def _item(item: LocalizedText, language: str) -> str:
     value = clean_lines(item.text)
-    isolated = value if item.lang == language else f"{FIRST_STRONG}{value}{END}"
-    return "- " + _text(isolated, language).replace("\n", "\n  ")
+    return _text(value if item.lang == language else f"{FIRST_STRONG}{value}{END}", language)
 
 
 def _text(value: str, language: str) -> str:

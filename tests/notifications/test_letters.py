@@ -150,7 +150,7 @@ def test_arabic_isolates_names_and_codes_and_nothing_else_does() -> None:
 
 def test_german_text_in_a_translation_is_marked_and_announced() -> None:
     made = letter("tr", MessageKind.CONFIRMED)
-    assert '<li lang="de" dir="auto">Haltestelle Am Brill, Linien 2, 3 und 25</li>' in made.html
+    assert '<p><bdi lang="de">Haltestelle Am Brill, Linien 2, 3 und 25</bdi></p>' in made.html
     assert "Bu bölüm yalnızca Almanca olarak mevcuttur." in made.text
     assert "nur auf Deutsch" not in letter("de", MessageKind.CONFIRMED).text
 
@@ -193,6 +193,8 @@ def test_lines_of_a_catalogue_text_stay_lines() -> None:
     access = LocalizedText("Es gibt einen Eingang ohne Stufen.\nDer Eingang ist beim Park·platz.", "de-simple")
     made = letter("de-simple", MessageKind.CONFIRMED, access=access)
     assert "- Es gibt einen Eingang ohne Stufen.\n  Der Eingang ist beim Park·platz.\n" in made.text
+    alone = letter("de-simple", MessageKind.CONFIRMED, access=access, how_to_get_there=None)
+    assert "\nEs gibt einen Eingang ohne Stufen.\nDer Eingang ist beim Park·platz.\n" in alone.text
     assert "Stufen.<br>\nDer Eingang" in made.html
 
 
