@@ -40,7 +40,7 @@ _HITS = text(
             WHEN t.term = w.word THEN 1.0
             WHEN length(w.word) >= 3 AND starts_with(t.term, w.word) THEN 0.85
             WHEN length(w.word) >= 4 AND strpos(t.term, w.word) > 0 THEN 0.6
-            WHEN length(w.word) >= 4 AND similarity(t.term, w.word) >= :least 
+            WHEN length(w.word) >= 4 AND similarity(t.term, w.word) >= :least
                 THEN 0.8 * round(CAST(similarity(t.term, w.word) AS numeric), 1)
         END AS quality
         FROM service_term t JOIN word w ON t.term = w.word OR t.term LIKE '%' || w.word || '%' OR t.term % w.word
@@ -148,6 +148,17 @@ def office_document_unchecked(session: DbSession, slug: str, lang: str) -> tuple
         .where(Office.slug == slug, Office.active, OfficeAnswer.lang == lang)
     ).one_or_none()
     return (row.id, row.kind, row.document) if row else None
+
+
+def all_office_documents_unchecked(session: DbSession, lang: str) -> list[Answer]:
+    """Return Office answers without stops, in display order."""
+    found = (
+        select(OfficeAnswer.document)
+        .join(Office, Office.id == OfficeAnswer.office_id)
+        .where(Office.active, OfficeAnswer.lang == lang)
+        .order_by(Office.position, Office.id)
+    )
+    return list(session.scalars(found))
 
 
 def stop_rows_unchecked(

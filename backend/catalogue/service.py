@@ -159,6 +159,12 @@ def life_situations(session: DbSession, lang: str) -> list[Answer]:
     return queries.life_situations_unchecked(session, lang)
 
 
+def everything(session: DbSession, lang: str) -> tuple[list[Answer], list[Answer], list[Answer]]:
+    """Return all ServiceSummary, Office (without stops) and LifeSituation answers, in display order."""
+    services = [summary for _, summary in queries.service_summaries_unchecked(session, lang, ServiceFilter())]
+    return services, queries.all_office_documents_unchecked(session, lang), life_situations(session, lang)
+
+
 def services_of_leika(session: DbSession, leika: str, ars: str | None) -> list[str]:
     """Return the slugs behind a key; with `ars` only of authorities it lies in or that lie in it. NotFound: none."""
     found = queries.leika_unchecked(session, leika) if leika.isdecimal() else []

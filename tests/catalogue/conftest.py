@@ -1,6 +1,5 @@
 """A small catalogue of its own for tests of behaviour, and the shipped one for tests of content."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -23,14 +22,14 @@ def import_now(app: Flask, folder: Path, today: date = TODAY) -> importer.Report
 
 
 @pytest.fixture(scope="module")
-def small(app: Flask) -> Iterator[Flask]:
+def small(app: Flask) -> Flask:
     """The application with the small catalogue."""
     import_now(app, SMALL)
-    yield app
+    return app
 
 
 @pytest.fixture(scope="module")
-def shipped(app: Flask) -> Iterator[Flask]:
+def shipped(app: Flask) -> Flask:
     """The application with the catalogue that is shipped."""
     import_now(app, files.DATA)
-    yield app
+    return app

@@ -1,0 +1,89 @@
+"""What the shell says about the catalogue: names for titles, offices with hours for people without JavaScript."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from itertools import groupby
+from time import monotonic
+from typing import Any
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from backend.catalogue import service as catalogue
+from backend.catalogue.queries import DbSession
+from backend.catalogue.types import HoursStatus
+from backend.core.i18n import locale, translate
+from backend.shell.addresses import Thing
+
+SECONDS_KEPT = 60.0
+log = structlog.get_logger("amtsweg.shell")
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Names by kind and slug, and the offices as HTML. `known` is False when the catalogue could not be read."""
+
+    names: Mapping[Thing, Mapping[str, str]] = field(default_factory=dict)
+    offices: str = ""
+    known: bool = False
+
+
+class Directories:
+    """A directory per language, kept for a minute; the last one stays while the database cannot be reached."""
+
+    def __init__(self, session: Callable[[], DbSession]) -> None:
+        self._session = session
+        self._kept: dict[str, tuple[float, Directory]] = {}
+
+    def of(self, lang: str) -> Directory:
+        """Return the directory in a language, an empty one when there was never a catalogue to read."""
+        read_at, directory = self._kept.get(lang, (float("-inf"), Directory()))
+        if monotonic() - read_at < SECONDS_KEPT:
+            return directory
+        try:
+            directory = read(self._session(), lang)
+        except SQLAlchemyError as error:
+            self._session().rollback()
+            log.warning("catalogue_unreadable", error=type(error).__name__)
+            return directory
+        self._kept[lang] = (monotonic(), directory)
+        return directory
+
+
+def read(session: DbSession, lang: str) -> Directory:
+    """Read the directory of a language."""
+    services, offices, situations = catalogue.everything(session, lang)
+    names = {
+        Thing.SERVICE: {entry["slug"]: entry["name"]["text"] for entry in services},
+        Thing.OFFICE: {entry["slug"]: entry["name"] for entry in offices},
+        Thing.SITUATION: {entry["slug"]: entry["name"]["text"] for entry in situations},
+    }
+    return Directory(names, "".join(["<ul>", *(_office(office, lang) for office in offices), "</ul>"]), known=True)
+
+
+def _office(office: Mapping[str, Any], lang: str) -> str:
+    """Return one office as a list item; its name and address are German."""
+    address = office["address"]
+    place = " ".join(filter(None, (address["postcode"], address["city"])))
+    where = ", ".join(filter(None, (address["street"], place)))
+    unsure = HoursStatus(office["hours_status"]) is not HoursStatus.CURRENT and office["hours"]
+    lines = [*_hours(office["hours"], lang)]
+    if unsure:
+        lines.append(escape(translate(f"shell.hours.{office['hours_status']}", lang)))
+    german = f'<span lang="de" dir="ltr"><b>{escape(office["name"])}</b><br>{escape(where)}</span>'
+    return "<li>" + "<br>".join([german, *lines]) + "</li>"
+
+
+def _hours(periods: list[Mapping[str, Any]], lang: str) -> Iterator[str]:
+    """Yield a line per kind of hours: each weekday with its times."""
+    days = locale(lang).days["format"]["wide"]
+    by_kind = sorted(periods, key=lambda period: (period["kind"], period["weekday"], period["opens"]))
+    for kind, of_kind in groupby(by_kind, key=lambda period: period["kind"]):
+        parts = []
+        for weekday, of_day in groupby(of_kind, key=lambda period: period["weekday"]):
+            times = ", ".join(f"{period['opens']}–{period['closes']}" for period in of_day)
+            parts.append(f'{escape(days[weekday - 1])} <bdi dir="ltr">{times}</bdi>')
+        yield translate(
+            "shell.hours.line", lang, kind=escape(translate(f"shell.hours.{kind}", lang)), times="; ".join(parts)
+        )

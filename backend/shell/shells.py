@@ -1,0 +1,65 @@
+"""The page that every address of the portal answers with, per language, built by the front end's build."""
+
+import re
+from html import escape
+from pathlib import Path
+
+from backend.core.errors import DomainError
+from backend.core.i18n import LANGUAGES
+
+OFFICES = "<!--offices-->"
+TITLE = re.compile(r"<title>[^<]*</title>")
+HEAD_END = "</head>"
+NOT_HREFLANG = {"de-simple"}
+
+
+class PortalNotBuilt(DomainError):  # noqa: N818 - named like its code
+    """The portal's pages are not built: run the front end's build (make build) and start again."""
+
+    code = "portal_not_built"
+    status = 503
+
+
+class BadShellError(Exception):
+    """A built page lacks a place that the server must fill."""
+
+
+class Shells:
+    """The built pages by language; empty when there was no build at start."""
+
+    def __init__(self, folder: Path) -> None:
+        built = {lang: folder / f"{lang}.html" for lang in LANGUAGES}
+        self._pages = {lang: _checked(path) for lang, path in built.items() if path.is_file()}
+
+    def page(self, lang: str, *, title: str | None, inside_noscript: str, head: str) -> str:
+        """Return a page with its title (text), what stands in <noscript> and what is added to the head (both HTML)."""
+        if lang not in self._pages:
+            raise PortalNotBuilt
+        page = self._pages[lang]
+        if title is not None:
+            page = TITLE.sub(lambda _: f"<title>{escape(title)}</title>", page, count=1)
+        return page.replace(OFFICES, inside_noscript, 1).replace(HEAD_END, head + HEAD_END, 1)
+
+
+def _checked(path: Path) -> str:
+    page = path.read_text(encoding="utf-8")
+    places = {"<title>": len(TITLE.findall(page)), OFFICES: page.count(OFFICES), HEAD_END: page.count(HEAD_END)}
+    wrong = [place for place, count in places.items() if count != 1]
+    if wrong:
+        raise BadShellError(f"{path}: must hold exactly once: {', '.join(wrong)}")
+    return page
+
+
+def canonical_links(public_url: str, lang: str, path: str) -> str:
+    """Return the links that tell search engines the address of this page and of its other languages."""
+    base = public_url.rstrip("/")
+    links = [f'<link rel="canonical" href="{escape(f"{base}/{lang}/{path}")}">']
+    links += [
+        f'<link rel="alternate" hreflang="{other}" href="{escape(f"{base}/{other}/{path}")}">'
+        for other in LANGUAGES
+        if other not in NOT_HREFLANG
+    ]
+    return "".join(links)
+
+
+HIDDEN = '<meta name="robots" content="noindex">'
