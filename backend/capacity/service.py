@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ARRAY, BigInteger, any_, bindparam, delete, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from backend.capacity import queries, readmodel
@@ -17,6 +17,7 @@ from backend.capacity.readmodel import LockedLanes
 from backend.capacity.rules import ONE_DAY, day_span, days_touched, from_bytes, local_date
 from backend.capacity.types import DESKS, LaneKind, Plan, Usage
 from backend.core.clock import NOW
+from backend.core.sql import Statement
 
 NEVER = date(1970, 1, 1)
 KEPT_PAST = timedelta(days=14)
@@ -32,18 +33,19 @@ class BookingWindow:
     made_until: date
 
 
+_WINDOWS = Statement(
+    "SELECT clock_timestamp() AS now, office_id, horizon_days, lead_minutes, materialised_until FROM booking_rule"
+    " WHERE office_id = ANY(%(offices)s::bigint[])"
+)
+_MAPS = Statement(
+    "SELECT resource_id, day, free FROM lane_day WHERE office_id = %(office)s::bigint AND day = ANY(%(days)s::date[])"
+    " AND kind = ANY(%(kinds)s::text[]) AND usage = %(usage)s::text"
+)
+
+
 def booking_windows(session: Session, office_ids: Collection[int]) -> tuple[datetime, dict[int, BookingWindow]]:
     """The database's time and the window of each office that has a booking rule, in one statement."""
-    rows = session.execute(
-        select(
-            NOW.label("now"),
-            BookingRule.office_id,
-            BookingRule.horizon_days,
-            BookingRule.lead_minutes,
-            BookingRule.materialised_until,
-        ).where(BookingRule.office_id == any_(bindparam("offices", type_=ARRAY(BigInteger)))),
-        {"offices": list(office_ids)},
-    ).all()
+    rows = _WINDOWS.all(session, {"offices": list(office_ids)})
     windows = {
         row.office_id: BookingWindow(
             earliest=row.now + timedelta(minutes=row.lead_minutes),
@@ -101,17 +103,8 @@ def _free(
 def _maps(
     session: Session, office_id: int, kinds: Collection[LaneKind], usage: Usage, days: Collection[date]
 ) -> list[tuple[int, date, bytes]]:
-    return [
-        (row.resource_id, row.day, row.free)
-        for row in session.execute(
-            select(LaneDay.resource_id, LaneDay.day, LaneDay.free).where(
-                LaneDay.office_id == office_id,
-                LaneDay.day.in_(days),
-                LaneDay.kind.in_([kind.value for kind in kinds]),
-                LaneDay.usage == usage.value,
-            )
-        )
-    ]
+    wanted = {"office": office_id, "days": list(days), "kinds": [kind.value for kind in kinds], "usage": usage.value}
+    return [(row.resource_id, row.day, row.free) for row in _MAPS.all(session, wanted)]
 
 
 def materialise_office(session: Session, office_id: int, days: Collection[date]) -> None:

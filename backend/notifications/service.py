@@ -8,19 +8,29 @@ from email.utils import parseaddr
 from uuid import UUID, uuid4
 
 from flask import Flask, current_app
-from sqlalchemy.dialects.postgresql import insert
 
 from backend.core.clock import db_now
 from backend.core.jobs import defer
 from backend.core.settings import get_settings
+from backend.core.sql import Statement
 from backend.notifications import ical, queries, rules, sealing
-from backend.notifications.models import Message
 from backend.notifications.queries import AnySession
 from backend.notifications.types import BookingMessage, MessageKind, MessageSource, MessageState, Secrets
 
 MAIL = "mail"
 SEND_TASK = "notifications.send"
 _SOURCE = "amtsweg-message-source"
+_WRITE = Statement(
+    f"""
+    INSERT INTO message (id, business_key, kind, channel, language, object_id, sequence, recipient, contact_key, sealed,
+        state, nudged_at, due_at, give_up_at)
+    SELECT %(id)s::uuid, %(business_key)s::text, %(kind)s::text, %(channel)s::text, %(language)s::text,
+        %(object_id)s::uuid, %(sequence)s::integer, %(recipient)s::text, %(contact_key)s::bytea, %(sealed)s::bytea,
+        '{MessageState.QUEUED}', t, due_at, due_at + %(patience)s::interval
+    FROM (SELECT clock_timestamp() AS t) AS clock, coalesce(%(later)s::timestamptz, clock.t) AS due_at
+    ON CONFLICT (business_key) DO NOTHING
+    """  # noqa: S608 - a constant
+)
 _UNASKED = tuple(kind for kind in MessageKind if kind.unasked)
 _ASKED = tuple(kind for kind in MessageKind if not kind.unasked)
 
@@ -97,30 +107,32 @@ def _queue(
 ) -> UUID | None:
     message_id = uuid4()
     key = sealing.contact_key(to)
-    now = db_now(session)
-    due_at = _due_at(session, kind, key, now)
-    if due_at > now and kind.unasked:
+    later = _later(session, kind, key)
+    if later is not None and kind.unasked:
         return None
-    row = insert(Message).values(
-        id=message_id, business_key=business_key, kind=kind, channel=MAIL, language=language, object_id=object_id,
-        sequence=sequence, recipient=to, contact_key=key, state=MessageState.QUEUED, due_at=due_at, nudged_at=now,
-        give_up_at=due_at + rules.GIVE_UP_AFTER, sealed=sealing.seal(message_id, secrets),
-    )  # fmt: skip
-    written = session.execute(row.on_conflict_do_nothing(index_elements=["business_key"]).returning(Message.id))
-    if written.first() is None:
+    row = {
+        "id": message_id, "business_key": business_key, "kind": kind.value, "channel": MAIL, "language": language,
+        "object_id": object_id, "sequence": sequence, "recipient": to, "contact_key": key, "later": later,
+        "patience": rules.GIVE_UP_AFTER, "sealed": sealing.seal(message_id, secrets),
+    }  # fmt: skip
+    if not _WRITE.execute(session, row):
         return None
-    if due_at <= now:
+    if later is None:
         defer(session, SEND_TASK, message_id)
     return message_id
 
 
-def _due_at(session: AnySession, kind: MessageKind, key: bytes, now: datetime) -> datetime:
-    """Now, or the first free time under the caps of the contact (only counted where limits are on)."""
+def _later(session: AnySession, kind: MessageKind, key: bytes) -> datetime | None:
+    """The first free time under the caps of the contact, None = now (only counted where limits are on)."""
     if get_settings().limits != "on":
-        return now
+        return None
     queries.lock_contact(session, key)
     recent = queries.recent_times(session, key, _UNASKED if kind.unasked else _ASKED, rules.PER_DAY)
-    return rules.free_at(recent, now)
+    if not recent:
+        return None
+    now = db_now(session)
+    due_at = rules.free_at(recent, now)
+    return due_at if due_at > now else None
 
 
 def _unsent(session: AnySession, object_id: UUID) -> dict[str, str]:
