@@ -10,10 +10,11 @@ from types import ModuleType
 from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from backend.core import access, csrf, headers, health, housekeeping, log, openapi, problems
+from backend.core import access, csrf, headers, health, log, openapi, problems
 from backend.core.api import api
 from backend.core.body import BODY_LIMIT
 from backend.core.db import db, engine_options
+from backend.core.errors import NotFound
 from backend.core.settings import Settings
 
 DOMAINS = ("notifications", "catalogue", "capacity", "booking", "shell")
@@ -46,6 +47,7 @@ def create_app(settings: Settings, domains: Iterable[str] = DOMAINS) -> Flask:
     log.register(app)
     headers.register(app, settings)
     app.before_request(lambda: csrf.check(request, settings.origin))
+    app.before_request(refuse_unprintable_path)
     api.register_blueprint(health.blueprint)
     for domain in domains:
         _mount(app, domain)
@@ -54,6 +56,12 @@ def create_app(settings: Settings, domains: Iterable[str] = DOMAINS) -> Flask:
     if missing := access.undeclared(app):
         raise UndeclaredAccessError(f"No @access on: {', '.join(missing)}")
     return app
+
+
+def refuse_unprintable_path() -> None:
+    """No address of ours has control characters in it (and PostgreSQL knows no NUL)."""
+    if not request.path.isprintable():
+        raise NotFound
 
 
 def domain_module(domain: str, name: str) -> ModuleType | None:

@@ -15,11 +15,14 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from backend.core.errors import DomainError, FieldError, NotFound, Unavailable
+from backend.core.transaction import is_disconnect
 
 CONTENT_TYPE = "application/problem+json"
 RETRY_AFTER = {"Retry-After": "2"}
 log = structlog.get_logger("amtsweg.problems")
 
+TEMPORARY = {"08", "40", "53", "57"}  # connection, rolled back, no room, stopped by time-out or operator
+LOCK_TIMEOUT = "55P03"
 HTTP_CODES = {
     400: "bad_request",
     403: "forbidden",
@@ -95,8 +98,7 @@ def of_http(error: HTTPException) -> Response:
 def _of_database(error: Exception) -> Response:
     """Connection lost, pool empty, time-out: 503 and try again; any other database error is ours: 500."""
     state = getattr(getattr(error, "orig", None), "sqlstate", None) or ""
-    lost = isinstance(error, PoolTimeout) or getattr(error, "connection_invalidated", False)
-    if lost or not state or state[:2] in {"08", "40", "53", "57"} or state == "55P03":
+    if isinstance(error, PoolTimeout) or is_disconnect(error) or state[:2] in TEMPORARY or state == LOCK_TIMEOUT:
         log.warning("database_unavailable", sqlstate=state, error=type(error).__name__)
         return of_error(Unavailable(headers=RETRY_AFTER))
     return _last_resort(error)

@@ -7,8 +7,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from backend.core.db import db
 
@@ -16,6 +15,7 @@ Result = TypeVar("Result")
 REPEATED = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock time-out: nothing happened
 TRIES = 4
 PAUSE_SECONDS = (0.02, 0.2)
+BUDGET_SECONDS = 10  # nobody waits longer: the proxy gives up at 15
 
 
 def run(unit: Callable[[], Result], *, repeatable: bool) -> Result:
@@ -23,12 +23,14 @@ def run(unit: Callable[[], Result], *, repeatable: bool) -> Result:
 
     `repeatable`: it may also be repeated after a lost connection, because its effect is known by key or it only reads.
     """
+    began = time.monotonic()
     for attempt in range(1, TRIES + 1):
         try:
             return unit()
         except DBAPIError as error:
             db.session.rollback()
-            if attempt == TRIES or not _may_repeat(error, repeatable):
+            spent = time.monotonic() - began > BUDGET_SECONDS / 2  # one more statement may take half of it
+            if attempt == TRIES or spent or not _may_repeat(error, repeatable):
                 raise
         except BaseException:
             db.session.rollback()
@@ -46,7 +48,7 @@ def _may_repeat(error: DBAPIError, repeatable: bool) -> bool:
 
 def is_disconnect(error: BaseException) -> bool:
     """True when the database was not reached or went away (no answer, shutdown, starting up)."""
-    if isinstance(error, PoolTimeout) or not isinstance(error, DBAPIError):
+    if not isinstance(error, OperationalError | InterfaceError):
         return False
     state = getattr(error.orig, "sqlstate", None)
     return state is None or state[:2] == "08" or state in {"57P01", "57P02", "57P03"}

@@ -37,6 +37,11 @@ def test_unknown_address_is_a_problem(client: FlaskClient) -> None:
     assert (answer.status_code, answer.json["code"]) == (404, "not_found")
 
 
+@pytest.mark.parametrize("path", ["/api/v1/services/%00", "/api/v1/toys/a%0ab", "/%ff", "/%E2%80%AE"])
+def test_control_characters_are_in_no_address(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
 def test_wrong_method_names_the_right_one(client: FlaskClient) -> None:
     answer = client.delete("/health/live")
     assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD")
