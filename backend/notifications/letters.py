@@ -130,7 +130,7 @@ class _Writer:
         yield Paragraph(self.say(intro, **self._when(message)))
         yield Paragraph(self.say("mail.number", code=code(message.reference)))
         if "code" in secrets:
-            yield Paragraph(self.say("mail.code", code=code(secrets["code"])))
+            yield Paragraph(self.say("mail.code", code=code(_grouped(secrets["code"]))))
         yield from self._services(message)
         yield from self._place(message)
         if message.documents:
@@ -195,6 +195,12 @@ def _day(moment: datetime, language: str) -> str:
     """Day and month for a subject line: "24.11." in German, else written out."""
     skeleton = "Md" if language == "de" else "MMMMd"
     return str(format_skeleton(skeleton, moment.astimezone(BERLIN), locale=locale(language)))
+
+
+def _grouped(symbols: str) -> str:
+    """A code in groups of three, as people read it aloud: `4HT-QRA`."""
+    plain = symbols.replace("-", "")
+    return "-".join(plain[start : start + 3] for start in range(0, len(plain), 3))
 
 
 def _service(line: ServiceLine) -> LocalizedText:

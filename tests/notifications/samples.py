@@ -17,7 +17,7 @@ START = datetime(2026, 11, 24, 9, 40, tzinfo=BERLIN)
 SENDER = Sender(public_url="https://amtsweg.example", mail_from="termine@amtsweg.example")
 FIRST = UUID("6a1b1c77-5df0-4f3c-9a39-0c7e1f0a1111")
 SECOND = UUID("6a1b1c77-5df0-4f3c-9a39-0c7e1f0a2222")
-SECRETS = {"confirm": "c" * 43, "manage": "m" * 43, "code": "4HT-QRA"}
+SECRETS = {"confirm": "c" * 43, "manage": "m" * 43, "code": "4HTQRA"}
 SERVICES = {
     "de": ("Personalausweis beantragen", "Wohnsitz anmelden"),
     "de-simple": ("Personal·ausweis beantragen", "Neue Wohnung anmelden"),
