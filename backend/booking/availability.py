@@ -113,20 +113,23 @@ def slots_of_day(finder: Finder, office_days: Sequence[OfficeDay], most: int = 0
 
     Thinning: every second, fourth, … of the steps in each stretch; a day that is still too full is cut at `most`.
     """
-    every = 1
+    every, length, day = 1, finder.asked.length, office_days[0].day
     while True:
-        keys = sorted(key for here in office_days for key in _offered(here, finder.wish.cells, every))
-        if not most or len(keys) <= most or every > cells_in(office_days[0].day):
-            return [_start(finder, key) for key in (keys[:most] if most else keys)]
+        found = [(cell, here.office_id) for here in office_days for cell in offered(here.starts, length, every)]
+        if not most or len(found) <= most or every > cells_in(day):
+            break
         every *= 2
+    found.sort()
+    slugs = finder.slugs
+    return [Start(day, cell, slugs[office_id], length) for cell, office_id in (found[:most] if most else found)]
 
 
-def _offered(here: OfficeDay, length: int, every: int = 1) -> list[Key]:
-    return [Key(here.day, cell, here.office_id) for cell in offered(here.starts, length, every)]
+def _offered(here: OfficeDay, length: int) -> list[Key]:
+    return [Key(here.day, cell, here.office_id) for cell in offered(here.starts, length)]
 
 
 def _start(finder: Finder, key: Key) -> Start:
-    return Start(key.day, key.cell, finder.slugs[key.office_id], finder.wish.cells)
+    return Start(key.day, key.cell, finder.slugs[key.office_id], finder.asked.length)
 
 
 def _earliest(finder: Finder, first: date, limit: int) -> list[Key]:
@@ -141,7 +144,7 @@ def _earliest(finder: Finder, first: date, limit: int) -> list[Key]:
     most = limit
     while first <= made:
         keys = capacity_search.earliest_keys(finder.session, finder.asked, finder.window_of(first, made), key, most)
-        found.update(start for here in finder.at(keys) for start in _offered(here, finder.wish.cells))
+        found.update(start for here in finder.at(keys) for start in _offered(here, finder.asked.length))
         earliest = sorted(found)[:limit]
         if len(keys) < most:
             break
@@ -156,6 +159,6 @@ def _go_on(finder: Finder, first: date, limit: int, found: list[Key]) -> list[Ke
     """Search day by day where the read model does not reach yet."""
     while len(found) < limit and first <= finder.last_day:
         end = first + 6 * ONE_DAY
-        found += sorted(start for here in finder.between(first, end) for start in _offered(here, finder.wish.cells))
+        found += sorted(start for here in finder.between(first, end) for start in _offered(here, finder.asked.length))
         first = end + ONE_DAY
     return found[:limit]

@@ -9,10 +9,8 @@ from datetime import date, datetime, time
 from itertools import groupby
 from operator import attrgetter
 
-from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from backend.booking.models import INSTANT, Claim
 from backend.booking.wish import Wish
 from backend.capacity import search as capacity_search
 from backend.capacity import service as capacity
@@ -31,6 +29,7 @@ from backend.capacity.rules import (
 )
 from backend.capacity.search import Asked, Key, KeyWindow, LaneMap
 from backend.capacity.service import BookingWindow
+from backend.core.sql import Statement
 
 ANY_WEEKDAY = frozenset(range(1, 8))
 by_office_day = attrgetter("day", "office_id")
@@ -54,13 +53,16 @@ class OfficeDay:
     starts: int
 
 
-_FINITE = select(
-    Claim.resource, func.lower(Claim.during).label("starts"), func.upper(Claim.during).label("ends")
-).where(
-    ~func.upper_inf(Claim.live),
-    # the statement's time, because a volatile clock could not use the index on upper(live)
-    func.upper(Claim.live) > func.statement_timestamp(),
-    Claim.during.op("&&")(func.tstzrange(bindparam("first", type_=INSTANT), bindparam("end", type_=INSTANT))),
+# the statement's time, because a volatile clock could not use the index on upper(live); materialised, because the few
+# living ones are found by that index, not by the far larger one on `during`
+_FINITE = Statement(
+    """
+    WITH living AS MATERIALIZED (
+        SELECT resource, during FROM claim WHERE NOT upper_inf(live) AND upper(live) > statement_timestamp()
+    )
+    SELECT resource, lower(during) AS starts, upper(during) AS ends FROM living
+    WHERE during && tstzrange(%(first)s::timestamptz, %(end)s::timestamptz)
+    """
 )
 
 
@@ -68,7 +70,7 @@ def finite_claims(session: Session, first: date, last: date) -> dict[tuple[int, 
     """Cells taken by claims that end by themselves (holds, unconfirmed, delayed release) per lane and day."""
     found: dict[tuple[int, date], int] = defaultdict(int)
     window = {"first": midnight(first), "end": midnight(last + 2 * ONE_DAY)}
-    for resource, starts, ends in session.execute(_FINITE, window):
+    for resource, starts, ends in _FINITE.all(session, window):
         for day in days_touched(starts, ends):
             found[resource, day] |= day_span(day, starts, ends)
     return found
@@ -136,7 +138,7 @@ class Finder:
     def _starts(
         self, day: date, lanes: Iterable[LaneMap], allowed: int, overlay: Mapping[tuple[int, date], int]
     ) -> int:
-        length = self.wish.cells
+        length = self.asked.length
         desks = 0
         needs: dict[str, int] = dict.fromkeys(self.wish.needs, 0)
         for lane in lanes:

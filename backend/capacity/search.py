@@ -7,21 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import (
-    ARRAY,
-    BigInteger,
-    Date,
-    Integer,
-    Select,
-    SmallInteger,
-    Text,
-    any_,
-    bindparam,
-    cast,
-    func,
-    select,
-    tuple_,
-)
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from backend.capacity import queries
@@ -29,6 +15,7 @@ from backend.capacity.models import FIRST_CELLS, LaneDay
 from backend.capacity.openings import open_bits
 from backend.capacity.rules import ONE_DAY, cells_in, from_bytes
 from backend.capacity.types import LaneKind, Usage
+from backend.core.sql import Statement
 
 
 class LaneMap(NamedTuple):
@@ -72,71 +59,36 @@ class KeyWindow(NamedTuple):
     last: date
 
 
-OFFICES = bindparam("offices", type_=ARRAY(BigInteger))
-KINDS = bindparam("kinds", type_=ARRAY(Text))
-FIRST_COLUMNS = {length: getattr(LaneDay, f"first_{length}") for length in FIRST_CELLS}
-_COLUMNS = (LaneDay.office_id, LaneDay.resource_id, LaneDay.day, LaneDay.kind, LaneDay.free)
+# the shortest helper column that must be filled for a lane to be worth a look; each has its partial index
+_MAPS = """
+    SELECT office_id, resource_id, day, kind, free FROM lane_day
+    WHERE office_id = ANY(%(offices)s::bigint[]) AND day BETWEEN %(first)s::date AND %(last)s::date
+    AND usage = 'public' AND kind = ANY(%(kinds)s::text[]) AND first_{n} IS NOT NULL
+    ORDER BY day, office_id
+"""
+_PAIRS = """
+    SELECT office_id, resource_id, day, kind, free
+    FROM unnest(%(of)s::bigint[], %(on)s::date[]) AS asked (office_id, day) JOIN lane_day USING (office_id, day)
+    WHERE usage = 'public' AND kind = ANY(%(kinds)s::text[]) AND first_{n} IS NOT NULL
+    ORDER BY day, office_id
+"""
+# index-only and in the order of the index: it reads a few entries, however many offices there are
+_KEYS = """
+    SELECT DISTINCT day, first_{n} AS cell, office_id FROM lane_day
+    WHERE usage = 'public' AND kind = %(kind)s::text AND first_{n} IS NOT NULL
+    AND day BETWEEN %(first)s::date AND %(last)s::date
+    AND (day, first_{n}, office_id) > (%(after_day)s::date, %(after_cell)s::smallint, %(after_office)s::bigint)
+    AND office_id = ANY(%(offices)s::bigint[])
+    AND extract(isodow FROM day)::int = ANY(%(weekdays)s::int[])
+    ORDER BY day, first_{n}, office_id LIMIT %(most)s::int
+"""
 
 
-def _maps_statement(length: int) -> Select[int, int, date, str, bytes]:
-    return (
-        select(*_COLUMNS)
-        .where(
-            LaneDay.office_id == any_(OFFICES),
-            LaneDay.day.between(bindparam("first"), bindparam("last")),
-            LaneDay.usage == Usage.PUBLIC.value,
-            LaneDay.kind == any_(KINDS),
-            FIRST_COLUMNS[length].is_not(None),
-        )
-        .order_by(LaneDay.day, LaneDay.office_id)
-    )
+def _for_each_length(query: str) -> dict[int, Statement]:
+    return {length: Statement(query.format(n=length)) for length in FIRST_CELLS}
 
 
-def _pairs_statement(length: int) -> Select[int, int, date, str, bytes]:
-    asked = (
-        func.unnest(bindparam("of", type_=ARRAY(BigInteger)), bindparam("on", type_=ARRAY(Date)))
-        .table_valued("office_id", "day")
-        .render_derived()
-    )
-    return (
-        select(*_COLUMNS)
-        .join(asked, (asked.c.office_id == LaneDay.office_id) & (asked.c.day == LaneDay.day))
-        .where(
-            LaneDay.usage == Usage.PUBLIC.value,
-            LaneDay.kind == any_(KINDS),
-            FIRST_COLUMNS[length].is_not(None),
-        )
-        .order_by(LaneDay.day, LaneDay.office_id)
-    )
-
-
-def _keys_statement(length: int) -> Select[date, int, int]:
-    start = FIRST_COLUMNS[length]
-    return (
-        select(LaneDay.day, start, LaneDay.office_id)
-        .distinct()
-        .where(
-            LaneDay.usage == Usage.PUBLIC.value,
-            LaneDay.kind == bindparam("kind", type_=Text),
-            start.is_not(None),
-            LaneDay.day.between(bindparam("first"), bindparam("last")),
-            tuple_(LaneDay.day, start, LaneDay.office_id)
-            > tuple_(
-                bindparam("after_day", type_=Date),
-                bindparam("after_cell", type_=SmallInteger),
-                bindparam("after_office", type_=BigInteger),
-            ),
-            LaneDay.office_id == any_(OFFICES),
-            cast(func.extract("isodow", LaneDay.day), Integer) == any_(bindparam("weekdays", type_=ARRAY(Integer))),
-        )
-        .order_by(LaneDay.day, start, LaneDay.office_id)
-        .limit(bindparam("most"))
-    )
-
-
-_MAPS = {length: _maps_statement(length) for length in FIRST_CELLS}
-_PAIRS = {length: _pairs_statement(length) for length in FIRST_CELLS}
-_KEYS = {length: _keys_statement(length) for length in FIRST_CELLS}
+MAPS, PAIRS, KEYS = (_for_each_length(query) for query in (_MAPS, _PAIRS, _KEYS))
 
 
 def _helper(length: int) -> int:
@@ -145,10 +97,8 @@ def _helper(length: int) -> int:
 
 def maps_between(session: Session, asked: Asked, until: dict[int, date], first: date, last: date) -> list[LaneMap]:
     """Free maps of the public lanes that may have room, by day and office; `until` = how far each office is made."""
-    rows = session.execute(
-        _MAPS[_helper(asked.length)],
-        {"offices": list(until), "first": first, "last": last, "kinds": asked.kinds},
-    )
+    values = {"offices": list(until), "first": first, "last": last, "kinds": asked.kinds}
+    rows = MAPS[_helper(asked.length)].all(session, values)
     found = [LaneMap(office, lane, day, kind, from_bytes(free)) for office, lane, day, kind, free in rows]
     unmade = {office: end for office, end in until.items() if end < last}
     if unmade:
@@ -161,14 +111,8 @@ def maps_between(session: Session, asked: Asked, until: dict[int, date], first: 
 def maps_of(session: Session, asked: Asked, keys: Collection[Key]) -> list[LaneMap]:
     """Free maps of the public lanes of these offices on these days that may have room, by day and office."""
     pairs = sorted({(key.office_id, key.day) for key in keys})
-    rows = session.execute(
-        _PAIRS[_helper(asked.length)],
-        {
-            "of": [office for office, _ in pairs],
-            "on": [day for _, day in pairs],
-            "kinds": asked.kinds,
-        },
-    )
+    values = {"of": [office for office, _ in pairs], "on": [day for _, day in pairs], "kinds": asked.kinds}
+    rows = PAIRS[_helper(asked.length)].all(session, values)
     return _with_tails(
         session, asked, [LaneMap(office, lane, day, kind, from_bytes(free)) for office, lane, day, kind, free in rows]
     )
@@ -182,8 +126,8 @@ def earliest_keys(session: Session, asked: Asked, window: KeyWindow, after: Key 
     beyond = after or Key(window.first - ONE_DAY, 0, 0)
     found: set[Key] = set()
     for kind in asked.desks:
-        rows = session.execute(
-            _KEYS[_helper(asked.length)],
+        rows = KEYS[_helper(asked.length)].all(
+            session,
             {
                 "kind": kind.value,
                 "first": window.first,

@@ -1,0 +1,184 @@
+"""Availability: as a call, over HTTP against a bare Flask answer of the same bytes, first free time of a city."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from statistics import median
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import create_engine, event
+from sqlalchemy.orm import Session
+
+from backend.app import create_app
+from backend.booking.availability import earliest_slots
+from backend.booking.search import Filters, Finder
+from backend.booking.wish import resolve_wish
+from backend.capacity.rules import cells
+from backend.catalogue import facts
+from backend.core.clock import today
+from backend.core.db import db
+from tests.bench import city
+from tests.bench.cpu import cpu_seconds
+from tests.bench.rows import Row
+from tests.bench.stack import Answer, Stack, ask, drive, stack
+
+GROUP = "availability"
+OFFICES = int(os.environ.get("BENCH_OFFICES", "100"))
+CALLS = 400
+REQUESTS = 1_500
+CLIENTS = 8
+
+
+def run() -> Iterator[Row]:
+    """Measure everything once; BENCH_OFFICES makes a smaller city while developing."""
+    with stack(AMTSWEG_PROXY_HOPS="1") as made:
+        app = create_app(made.settings)
+        owner = create_engine(made.urls.owner_url)
+        with app.app_context():
+            session = db.session()
+            city.grow(owner, session, 1, 1)
+            facts.forget()
+            one = list(first_free(session, "1 office"))
+            yield from one
+            began = time.perf_counter()
+            bookings = city.grow(owner, session, 2, OFFICES)
+            facts.forget()
+            took = time.perf_counter() - began
+            yield Row(GROUP, f"city of {OFFICES} offices made: bookings", bookings, "rows", note=f"{took:.0f} s")
+            everywhere = list(first_free(session, f"{OFFICES} offices", limit=5.0))
+            yield from everywhere
+            growth = everywhere[0].value / one[0].value
+            yield Row(
+                GROUP,
+                f"first free time, SQL: {OFFICES} offices against 1",
+                growth,
+                "times",
+                1.5,
+                growth,
+                "same question",
+            )
+            yield from one_office(session, made)
+        owner.dispose()
+        yield from over_http(made, app)
+
+
+def first_free(session: Session, where: str, limit: float | None = None) -> Iterator[Row]:
+    """The five earliest times over all offices, holds included: time in SQL, and of the whole call."""
+    wish = resolve_wish(session, [(city.SERVICE, 1)], None)
+    calls, queries = [], []
+    for number in range(CALLS):
+        with sql_time() as spent:
+            began = time.perf_counter()
+            slots = earliest_slots(session, wish)
+            took = time.perf_counter() - began
+        session.rollback()
+        assert len(slots) == 5
+        if number >= CALLS // 10:
+            calls.append(took * 1e3)
+            queries.append(spent[0] * 1e3)
+    yield Row(GROUP, f"first free time, SQL, {where}", median(queries), "ms", limit, note="median")
+    yield Row(GROUP, f"first free time, whole call, {where}", median(calls), "ms", note="median")
+
+
+@contextmanager
+def sql_time() -> Iterator[list[float]]:
+    """Seconds that statements took, network and driver included."""
+    spent, began = [0.0], [0.0]
+
+    def before(*_: Any) -> None:
+        began[0] = time.perf_counter()
+
+    def after(*_: Any) -> None:
+        spent[0] += time.perf_counter() - began[0]
+
+    event.listen(db.engine, "before_cursor_execute", before)
+    event.listen(db.engine, "after_cursor_execute", after)
+    try:
+        yield spent
+    finally:
+        event.remove(db.engine, "before_cursor_execute", before)
+        event.remove(db.engine, "after_cursor_execute", after)
+
+
+def one_office(session: Session, made: Stack) -> Iterator[Row]:
+    """Every five-minute start of one office, 8 desks, 28 days: CPU of the call and of its database process."""
+    first = thin_weeks(session)
+
+    def call() -> int:
+        wish = resolve_wish(session, [(city.SERVICE, 1)], ["amt-1"])
+        finder = Finder(session, wish, Filters())
+        days = [(here.day, cells(here.starts)) for here in finder.between(first, first + timedelta(days=27))]
+        session.rollback()
+        return sum(len(starts) for _, starts in days)
+
+    starts = call()
+    python, database = cpu_of(call, made.postmaster)
+    note = f"{starts} starts; Python {python:.2f}, database {database:.2f}"
+    yield Row(GROUP, "one office, 8 desks, 28 days, every start, a call", python + database, "CPU-ms", 3.0, note=note)
+
+
+def cpu_of(call: Callable[[], Any], postmaster: int) -> tuple[float, float]:
+    """CPU-ms of a call: in this process and in the database."""
+    for _ in range(CALLS // 10):
+        call()
+    before, database = time.process_time(), cpu_seconds(postmaster)
+    for _ in range(CALLS):
+        call()
+    python = time.process_time() - before
+    return python * 1e3 / CALLS, (cpu_seconds(postmaster) - database) * 1e3 / CALLS
+
+
+def thin_weeks(session: Session) -> date:
+    """The first day of the weeks in which 60 % is taken: the most starts, so the dearest question."""
+    return today(session) + timedelta(days=31)
+
+
+def over_http(made: Stack, app: Flask) -> Iterator[Row]:
+    """The answer of at most 500 slots, with limits, headers and logs, against Flask with the same bytes."""
+    with app.app_context():
+        first = thin_weeks(db.session())
+        db.session.rollback()
+    path = f"/api/v1/availability?service={city.SERVICE}:1&office=amt-1&from={first}&days=28"
+    web, port = made.serve()
+    reference = made.folder / "answer.json"
+    body = fetch(port, path)
+    reference.write_text(body, encoding="utf-8")
+    made.environment["REFERENCE_ANSWER"] = str(reference)
+    flask, flask_port = made.serve("tests.bench.reference_answer:app")
+    ours = per_request(made, web, port, path)
+    value = per_request(made, flask, flask_port, "/value")
+    ready = per_request(made, flask, flask_port, "/bytes")
+    slots = body.count('"office"') - 5
+    yield Row(GROUP, "bare Flask, the same JSON from a value", value, "CPU-ms", note=f"{len(body)} bytes")
+    yield Row(GROUP, "bare Flask, the same bytes ready to send", ready, "CPU-ms", note="no JSON written, no database")
+    yield Row(GROUP, f"HTTP answer of {slots} slots against Flask's JSON", ours, "CPU-ms", 2.0, ours / value)
+    yield Row(GROUP, f"HTTP answer of {slots} slots against ready bytes", ours, "CPU-ms", None, ours / ready)
+
+
+def fetch(port: int, path: str) -> str:
+    """The text of one answer."""
+
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    connection.request("GET", path)
+    response = connection.getresponse()
+    assert response.status == 200
+    return response.read().decode()
+
+
+def per_request(made: Stack, web: int, port: int, path: str) -> float:
+    """CPU-ms of web and database for one request; every request is another visitor behind the proxy."""
+    pids = (web, made.postmaster)
+
+    def visit(connection: http.client.HTTPConnection, number: int) -> Answer:
+        return ask(connection, "GET", path, X_Forwarded_For=f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}")
+
+    drive(port, CLIENTS, range(1_000_000, 1_000_000 + REQUESTS // 10), visit, pids)
+    load = drive(port, CLIENTS, range(REQUESTS), visit, pids)
+    assert {answer.status for answer in load.results} == {200}
+    return load.cpu * 1e3 / REQUESTS
