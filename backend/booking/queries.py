@@ -7,32 +7,27 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, LargeBinary, Row, Text, Uuid, bindparam, func, literal, or_, select, text
+from sqlalchemy import ARRAY, LargeBinary, Row, Text, bindparam, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from backend.booking import rules
 from backend.booking.models import Appointment, AppointmentSecret, AppointmentService, Hold
 from backend.core.clock import NOW
 from backend.core.security import hash_secret
+from backend.core.sql import Statement
 
 _A = Appointment.__table__
 _S = AppointmentSecret.__table__
 _H = Hold.__table__
 
-_OPEN_OF_RANGE = text(
+_HOLD = Statement(
     """
-    SELECT count(*) FROM (
-        SELECT FROM hold WHERE range_key = :range AND open AND expires_at > clock_timestamp() LIMIT :most
-    ) AS kept
+    SELECT id, services, needs, language, open, expires_at <= clock_timestamp() AS expired,
+        EXISTS (SELECT FROM appointment WHERE hold_id = hold.id) AS booked,
+        EXISTS (SELECT FROM appointment WHERE reference = %(reference)s::text) AS reference_taken
+    FROM hold WHERE id = %(hold)s::uuid AND secret_hash = %(secret)s::bytea
     """
-).bindparams(bindparam("range", type_=LargeBinary))
-
-_HOLD = select(
-    _H,
-    (_H.c.expires_at <= NOW).label("expired"),
-    select(literal(1)).where(_A.c.hold_id == _H.c.id).exists().label("booked"),
-    select(literal(1)).where(_A.c.reference == bindparam("b_reference", type_=Text)).exists().label("reference_taken"),
-).where(_H.c.id == bindparam("b_hold"), _H.c.secret_hash == bindparam("b_secret"))
+)
 
 _BY_HOLD = select(_A.c.reference, _A.c.request_hash).where(_A.c.hold_id == bindparam("b_hold"))
 
@@ -58,16 +53,13 @@ _BY_REFERENCE = select(_A, NOW.label("now")).where(
     or_(_A.c.cancelled_at.is_(None), _A.c.cancelled_at + rules.LINKS_AFTER_END > NOW),
 )
 
-_OPEN_OF_CONTACT = (
-    select(_A.c.id, AppointmentService.service)
-    .join(AppointmentService, AppointmentService.appointment_id == _A.c.id)
-    .where(
-        _A.c.contact_key == bindparam("b_contact"),
-        _A.c.state == "booked",
-        _A.c.ends_at > NOW,
-        _A.c.id != bindparam("b_except", type_=Uuid),
-    )
-    .order_by(_A.c.starts_at, _A.c.id)
+_OPEN_OF_CONTACT = Statement(
+    """
+    SELECT appointment.id, service FROM appointment JOIN appointment_service ON appointment_id = appointment.id
+    WHERE contact_key = %(contact)s::text AND state = 'booked' AND ends_at > clock_timestamp()
+    AND appointment.id <> %(besides)s::uuid
+    ORDER BY starts_at, appointment.id
+    """
 )
 
 _SERVICES = (
@@ -86,16 +78,9 @@ _USE_LINK = text(
 NOBODY = UUID(int=0)
 
 
-def open_holds_of_range(session: Session, range_key: bytes, most: int) -> int:
-    """How many times an address range keeps right now, counted up to `most`."""
-    return int(session.execute(_OPEN_OF_RANGE, {"range": range_key, "most": most}).scalar_one())
-
-
-def hold_with_secret(session: Session, hold_id: UUID, secret: str, new_reference: str = "") -> Row[Any] | None:
-    """The hold whose secret this is, with `expired`, `booked`, and whether a drawn reference is in use already."""
-    values = {"b_hold": hold_id, "b_secret": hash_secret(secret), "b_reference": new_reference}
-    found: Row[Any] | None = session.execute(_HOLD, values).first()
-    return found
+def hold_with_secret(session: Session, hold_id: UUID, secret: str, new_reference: str = "") -> Any:
+    """The hold whose secret this is, with `expired`, `booked`, and whether a drawn reference is in use; else None."""
+    return _HOLD.first(session, {"hold": hold_id, "secret": hash_secret(secret), "reference": new_reference})
 
 
 def booked_from_hold_unchecked(session: Session, hold_id: UUID) -> Row[Any] | None:
@@ -127,7 +112,7 @@ def appointment_by_id_unchecked(session: Session, appointment_id: UUID) -> Row[A
 def open_of_contact(session: Session, contact_key: str, besides: UUID = NOBODY) -> dict[UUID, list[str]]:
     """The confirmed appointments ahead of a contact, earliest first, each with its services."""
     found: dict[UUID, list[str]] = defaultdict(list)
-    for row in session.execute(_OPEN_OF_CONTACT, {"b_contact": contact_key, "b_except": besides}):
+    for row in _OPEN_OF_CONTACT.all(session, {"contact": contact_key, "besides": besides}):
         found[row.id].append(row.service)
     return dict(found)
 

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, delete, func, or_, select, text, update
+from sqlalchemy import ColumnElement, and_, case, delete, func, or_, select, update
 from sqlalchemy.orm import Session, scoped_session
 
 from backend.core.clock import NOW
+from backend.core.sql import Statement
 from backend.notifications.models import Message
-from backend.notifications.rules import DAY
 from backend.notifications.types import FINAL, MessageKind, MessageState
 
 LEASE = timedelta(minutes=2)
@@ -21,7 +21,11 @@ SWEEP_LIMIT = 500
 
 AnySession = Session | scoped_session[Session]
 
-_LOCK_CONTACT = text("SELECT pg_advisory_xact_lock(hashtextextended(encode(:key, 'hex'), 0))")
+_LOCK_CONTACT = Statement("SELECT pg_advisory_xact_lock(hashtextextended(encode(%(key)s::bytea, 'hex'), 0))")
+_RECENT = Statement(
+    "SELECT due_at FROM message WHERE contact_key = %(key)s::bytea AND due_at > clock_timestamp() - interval '1 day'"
+    " AND kind = ANY(%(kinds)s::text[]) AND state <> 'superseded' ORDER BY due_at DESC LIMIT %(most)s::integer"
+)
 _WAITING = Message.state.in_((MessageState.QUEUED, MessageState.FAILED))
 _ABANDONED = and_(Message.state == MessageState.SENDING, Message.lease_until < NOW)
 
@@ -44,22 +48,13 @@ def unsent_secrets_unchecked(session: AnySession, object_id: UUID) -> Sequence[M
 
 def lock_contact(session: AnySession, key: bytes) -> None:
     """Let messages to one contact be counted one after the other until the transaction ends."""
-    session.execute(_LOCK_CONTACT, {"key": key})
+    _LOCK_CONTACT.execute(session, {"key": key})
 
 
 def recent_times(session: AnySession, key: bytes, kinds: Sequence[MessageKind], limit: int) -> Sequence[datetime]:
     """When the last messages of these kinds go or went to a contact, newest first; outdated ones do not count."""
-    return session.scalars(
-        select(Message.due_at)
-        .where(
-            Message.contact_key == key,
-            Message.due_at > NOW - DAY,
-            Message.kind.in_(kinds),
-            Message.state != MessageState.SUPERSEDED,
-        )
-        .order_by(Message.due_at.desc())
-        .limit(limit)
-    ).all()
+    wanted = {"key": key, "kinds": [kind.value for kind in kinds], "most": limit}
+    return [row.due_at for row in _RECENT.all(session, wanted)]
 
 
 def claim(session: AnySession, message_id: UUID) -> Message | None:

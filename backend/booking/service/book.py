@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ARRAY, Integer, Interval, LargeBinary, Row, SmallInteger, Text, Uuid, bindparam, text
 from sqlalchemy.orm import Session
 
 from backend.booking import queries, rules
@@ -20,6 +19,7 @@ from backend.core.errors import NotFound
 from backend.core.limits import HOUR, Limit, Verdict
 from backend.core.security import format_reference, hash_secret, new_reference, new_secret
 from backend.core.settings import Settings, get_settings
+from backend.core.sql import Statement
 from backend.notifications import service as notifications
 from backend.notifications.types import MessageKind
 
@@ -27,48 +27,38 @@ LIMIT = Limit("bookAppointment", soft=10, hard=60, per=HOUR)
 
 # One statement, because it is one thing: all claims of the hold live on as unconfirmed (none may have ended meanwhile),
 # and only then are there an appointment, its services and its two secrets.
-_BOOK = text(
+_BOOK = Statement(
     """
     WITH kept AS (
-        UPDATE claim SET state = 'unconfirmed', appointment_id = :appointment,
-            live = tstzrange(lower(live), least(t + :kept, lower(during)))
+        UPDATE claim SET state = 'unconfirmed', appointment_id = %(appointment)s::uuid,
+            live = tstzrange(lower(live), least(t + %(kept)s::interval, lower(during)))
         FROM clock_timestamp() AS t
-        WHERE hold_id = :hold AND state = 'held' AND upper(live) > t AND lower(during) > t
+        WHERE hold_id = %(hold)s::uuid AND state = 'held' AND upper(live) > t AND lower(during) > t
         RETURNING upper(live) AS until
     ), made AS (
         INSERT INTO appointment (id, reference, hold_id, request_hash, state, office, starts_at, ends_at, language,
             given_name, family_name, name_search, email, mobile, contact_key, needs, confirm_by)
-        SELECT :appointment, :reference, hold.id, :request, 'unconfirmed', hold.office, hold.starts_at, hold.ends_at,
-            hold.language, :given_name, :family_name, :name_search, :email, :mobile, :contact, hold.needs,
-            all_kept.until
-        FROM hold, (SELECT min(until) AS until FROM kept HAVING count(*) = :claims) AS all_kept
-        WHERE hold.id = :hold
+        SELECT %(appointment)s::uuid, %(reference)s::text, hold.id, %(request)s::bytea, 'unconfirmed', hold.office,
+            hold.starts_at, hold.ends_at, hold.language, %(given_name)s::text, %(family_name)s::text,
+            %(name_search)s::text, %(email)s::text, %(mobile)s::text, %(contact)s::text, hold.needs, all_kept.until
+        FROM hold, (SELECT min(until) AS until FROM kept HAVING count(*) = %(claims)s::integer) AS all_kept
+        WHERE hold.id = %(hold)s::uuid
         RETURNING id, confirm_by
     ), closed AS (
-        UPDATE hold SET open = false FROM made WHERE hold.id = :hold
+        UPDATE hold SET open = false FROM made WHERE hold.id = %(hold)s::uuid
     ), wanted AS (
         INSERT INTO appointment_service (appointment_id, position, service, quantity)
         SELECT made.id, position, service, quantity
-        FROM made, unnest(:positions, :services, :quantities) AS asked(position, service, quantity)
+        FROM made, unnest(
+            %(positions)s::smallint[], %(services)s::text[], %(quantities)s::smallint[]
+        ) AS asked(position, service, quantity)
     ), opened AS (
         INSERT INTO appointment_secret (secret_hash, appointment_id, purpose)
         SELECT given.secret, made.id, given.purpose
-        FROM made, (VALUES (:manage, 'manage'), (:confirm, 'confirm')) AS given(secret, purpose)
+        FROM made, (VALUES (%(manage)s::bytea, 'manage'), (%(confirm)s::bytea, 'confirm')) AS given(secret, purpose)
     )
     SELECT confirm_by FROM made
     """
-).bindparams(
-    *(bindparam(name, type_=Uuid) for name in ("appointment", "hold")),
-    *(bindparam(name, type_=LargeBinary) for name in ("request", "manage", "confirm")),
-    *(
-        bindparam(name, type_=Text)
-        for name in ("reference", "given_name", "family_name", "name_search", "email", "mobile", "contact")
-    ),
-    bindparam("kept", type_=Interval),
-    bindparam("claims", type_=Integer),
-    bindparam("positions", type_=ARRAY(SmallInteger)),
-    bindparam("services", type_=ARRAY(Text)),
-    bindparam("quantities", type_=ARRAY(SmallInteger)),
 )
 
 
@@ -98,7 +88,7 @@ def book_appointment(session: Session, secret: str, request: Mapping[str, Any]) 
     return _write(session, settings, hold, secret, reference, asked, person, contact)
 
 
-def _hold(session: Session, hold_id: UUID, secret: str, reference: str) -> Row[Any]:
+def _hold(session: Session, hold_id: UUID, secret: str, reference: str) -> Any:
     hold = queries.hold_with_secret(session, hold_id, secret, reference)
     if hold is None:
         raise NotFound
@@ -113,7 +103,7 @@ def _check_needs(asked: Sequence[str] | None, held: Sequence[str]) -> None:
 def _write(
     session: Session,
     settings: Settings,
-    hold: Row[Any],
+    hold: Any,
     secret: str,
     reference: str,
     asked: bytes,
@@ -121,8 +111,8 @@ def _write(
     contact: Contact,
 ) -> Booked:
     appointment, manage, confirm = uuid4(), secrets.first_manage_secret(secret, hold.id), new_secret()
-    made = session.execute(
-        _BOOK,
+    made = _BOOK.first(
+        session,
         {
             "appointment": appointment,
             "hold": hold.id,
@@ -142,7 +132,7 @@ def _write(
             "manage": hash_secret(manage),
             "confirm": hash_secret(confirm),
         },
-    ).first()
+    )
     if made is None:  # a twin was faster, or the time ended in this very moment
         return _again(session, hold.id, secret, asked)
     notifications.queue(

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Interval, LargeBinary, SmallInteger, Uuid, bindparam, insert, text
+from sqlalchemy import Interval, LargeBinary, SmallInteger, Uuid, bindparam, text
 from sqlalchemy.orm import Session
 
 from backend.booking import queries, rules
 from backend.booking.errors import HoldExpired, HoldUsed, NoExtensionsLeft, TooManyHolds
-from backend.booking.models import Hold
 from backend.booking.service.stock import Wanted
 from backend.booking.service.visit import plan_visit, slot_taken, take
 from backend.booking.types import HoldAnswer, HoldExtension
@@ -22,13 +22,25 @@ from backend.core.errors import NotFound
 from backend.core.limits import MINUTE, Limit, Verdict, caller_range, is_loopback
 from backend.core.security import derived_key, hash_secret, new_secret
 from backend.core.settings import Settings, get_settings
+from backend.core.sql import Statement
 
 LIMIT = Limit("createHold", soft=10, hard=60, per=MINUTE)
 LIVE_SOFT = 5
 LIVE_HARD = 40
 RANGE_KEY_BYTES = 16
 
-_INSERT = insert(Hold)
+# answers with how many times the address range kept before this one, counted up to the hard limit
+_INSERT = Statement(
+    f"""
+    INSERT INTO hold (id, secret_hash, office, starts_at, ends_at, services, needs, language, range_key, expires_at)
+    VALUES (%(id)s::uuid, %(secret)s::bytea, %(office)s::text, %(starts)s::timestamptz, %(ends)s::timestamptz,
+        %(services)s::jsonb, %(needs)s::text[], %(language)s::text, %(range)s::bytea, %(until)s::timestamptz)
+    RETURNING (SELECT count(*) FROM (
+        SELECT FROM hold WHERE range_key = %(range)s::bytea AND open AND expires_at > clock_timestamp()
+        LIMIT {LIVE_HARD}
+    ) AS kept) AS others
+    """  # noqa: S608 - a constant
+)
 
 _EXTEND = text(
     """
@@ -75,8 +87,7 @@ def create_hold(session: Session, wish: Mapping[str, Any]) -> HoldAnswer:
     alternatives, ProofRequired, ProofReused, TooManyRequests, TooManyHolds.
     """
     settings = get_settings()
-    range_key = _range_key()
-    _admit(session, settings, range_key, wish["proof"])
+    verdict = LIMIT.enforce()
     services = [(item["service"], item["quantity"]) for item in wish["services"]]
     visit = plan_visit(session, services, wish["office"], wish["starts_at"], wish["needs"])
     hold_id, secret = uuid4(), new_secret()
@@ -85,35 +96,35 @@ def create_hold(session: Session, wish: Mapping[str, Any]) -> HoldAnswer:
     if taken is None or taken.until is None:
         raise slot_taken(session, visit)
     starts_at, ends_at = visit.period
-    session.execute(
-        _INSERT,
+    written = _INSERT.first(
+        session,
         {
             "id": hold_id,
-            "secret_hash": hash_secret(secret),
+            "secret": hash_secret(secret),
             "office": visit.office,
-            "starts_at": starts_at,
-            "ends_at": ends_at,
-            "services": [{"service": service, "quantity": quantity} for service, quantity in services],
+            "starts": starts_at,
+            "ends": ends_at,
+            "services": json.dumps(wish["services"]),
             "needs": list(visit.needs),
             "language": wish["language"],
-            "range_key": range_key,
-            "expires_at": taken.until,
+            "range": _range_key(),
+            "until": taken.until,
         },
     )
+    _admit(settings, verdict, written.others, wish["proof"])
     return HoldAnswer(hold_id, secret, visit.office, starts_at, ends_at, taken.until, rules.EXTENSIONS)
 
 
-def _admit(session: Session, settings: Settings, range_key: bytes, solution: str | None) -> None:
-    """Bots that keep everything and book nothing: proof of work from the soft limit on, refusal at the hard one."""
-    if settings.limits == "off":
+def _admit(settings: Settings, verdict: Verdict, others: int, solution: str | None) -> None:
+    """Bots that keep everything and book nothing: proof of work from the soft limit on, refusal at the hard one.
+
+    Judged after the INSERT that counts, because a refusal takes everything back.
+    """
+    if settings.limits == "off" or (settings.limits == "observe_loopback" and is_loopback()):
         return
-    verdict = LIMIT.enforce()
-    live = queries.open_holds_of_range(session, range_key, LIVE_HARD)
-    if settings.limits == "observe_loopback" and is_loopback():
-        return
-    if live >= LIVE_HARD:
+    if others >= LIVE_HARD:
         raise TooManyHolds(headers={"Retry-After": str(settings.hold_minutes * 60)})
-    if verdict is Verdict.SOFT or live >= LIVE_SOFT:
+    if verdict is Verdict.SOFT or others >= LIVE_SOFT:
         proof.require("createHold", solution)
 
 
@@ -163,8 +174,3 @@ def _why_not(session: Session, hold_id: UUID, secret: str) -> Exception:
     if hold.expired or not hold.open:
         return HoldExpired()
     return NoExtensionsLeft()
-
-
-def services_of(stored: Sequence[Mapping[str, Any]]) -> list[tuple[str, int]]:
-    """The services of a hold's row as (slug, quantity)."""
-    return [(item["service"], item["quantity"]) for item in stored]

@@ -11,37 +11,31 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ARRAY, BigInteger, Interval, Text, Uuid, bindparam, text
+from sqlalchemy import ARRAY, Interval, Text, Uuid, bindparam, text
 from sqlalchemy.orm import Session
 
 from backend.booking.models import INSTANT
+from backend.core.sql import Statement
 
 Period = tuple[datetime, datetime]
 
 # t is the database's time at this instant (now() stands still in a transaction). A clock that was set back could find
 # the time free before its booking began: the guard looks for any claim that ends later, whenever it began.
-_TAKE = text(
+_TAKE = Statement(
     """
     INSERT INTO claim (resource, during, live, state, hold_id, appointment_id)
-    SELECT :resource, tstzrange(:starts, :ends), tstzrange(t, coalesce(:until, t + :kept)), :state, :hold, :appointment
-    FROM clock_timestamp() AS t
+    SELECT %(resource)s::bigint, wanted, tstzrange(t, coalesce(%(until)s::timestamptz, t + %(kept)s::interval)),
+        %(state)s::text, %(hold)s::uuid, %(appointment)s::uuid
+    FROM clock_timestamp() AS t, tstzrange(%(starts)s::timestamptz, %(ends)s::timestamptz) AS wanted
     WHERE NOT EXISTS (
         SELECT FROM claim AS other
-        WHERE other.resource = :resource AND other.during && tstzrange(:starts, :ends)
+        WHERE other.resource = %(resource)s::bigint
+        AND other.during && tstzrange(%(starts)s::timestamptz, %(ends)s::timestamptz)
         AND (upper_inf(other.live) OR upper(other.live) > t)
     )
     ON CONFLICT ON CONSTRAINT ex_claim_resource_during_live DO NOTHING
     RETURNING upper(live) AS until
     """
-).bindparams(
-    bindparam("resource", type_=BigInteger),
-    bindparam("starts", type_=INSTANT),
-    bindparam("ends", type_=INSTANT),
-    bindparam("kept", type_=Interval),
-    bindparam("until", type_=INSTANT),
-    bindparam("state", type_=Text),
-    bindparam("hold", type_=Uuid),
-    bindparam("appointment", type_=Uuid),
 )
 
 _OF_APPOINTMENT = text(
@@ -137,8 +131,8 @@ def _take_together(session: Session, resources: tuple[int, ...], wanted: Wanted)
 def _take_all(session: Session, resources: tuple[int, ...], wanted: Wanted) -> Taken | None:
     until: datetime | None = None
     for resource in resources:
-        row = session.execute(
-            _TAKE,
+        row = _TAKE.first(
+            session,
             {
                 "resource": resource,
                 "starts": wanted.period[0],
@@ -149,7 +143,7 @@ def _take_all(session: Session, resources: tuple[int, ...], wanted: Wanted) -> T
                 "hold": wanted.hold_id,
                 "appointment": wanted.appointment_id,
             },
-        ).first()
+        )
         if row is None:
             return None
         until = row.until
