@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend.core import access, csrf, headers, health, log, openapi, problems
 from backend.core.api import api
-from backend.core.body import BODY_LIMIT
+from backend.core.body import BODY_LIMIT, refuse_large
 from backend.core.db import db, engine_options
 from backend.core.errors import NotFound
 from backend.core.settings import Settings
@@ -31,7 +31,7 @@ def create_app(settings: Settings, domains: Iterable[str] = DOMAINS) -> Flask:
     app.config.update(
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings),
-        MAX_CONTENT_LENGTH=BODY_LIMIT,
+        MAX_CONTENT_LENGTH=BODY_LIMIT + 1,
         PROPAGATE_EXCEPTIONS=False,
         **openapi.CONFIG,
     )
@@ -46,6 +46,7 @@ def create_app(settings: Settings, domains: Iterable[str] = DOMAINS) -> Flask:
     openapi.begin()
     log.register(app)
     headers.register(app, settings)
+    app.before_request(lambda: refuse_large(request))
     app.before_request(lambda: csrf.check(request, settings.origin))
     app.before_request(refuse_unprintable_path)
     api.register_blueprint(health.blueprint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import Any
 
@@ -134,6 +135,15 @@ def test_a_wrong_content_type(client: FlaskClient, content_type: str | None) -> 
 def test_null_is_no_object(client: FlaskClient) -> None:
     answer = client.post(ECHO, data=b"null", content_type="application/json")
     assert [(fault["pointer"], fault["code"]) for fault in answer.json["errors"]] == [("", "invalid")]
+
+
+def test_a_chunked_body_that_is_too_large(client: FlaskClient) -> None:
+    body = b'{"name": "a"}' + b" " * 256 * 1024
+    environ = {"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
+    answer = client.post(
+        ECHO, input_stream=io.BytesIO(body), content_type="application/json", environ_overrides=environ
+    )
+    assert (answer.status_code, answer.json["code"]) == (413, "body_too_large")
 
 
 def test_the_query_is_strict(client: FlaskClient) -> None:
