@@ -98,15 +98,17 @@ def install_node_packages() -> None:
 
 
 def build_portal() -> None:
-    """Build the single-page portal when its sources or texts changed."""
+    """Build the single-page portal and the API's pages when their sources or texts changed."""
     node = node_folder()
-    sources = [ROOT / "package-lock.json", ROOT / "lingui.config.js"]
+    sources = [ROOT / "package-lock.json", ROOT / "package.json", ROOT / "backend" / "openapi.json"]
     folders = (ROOT / "frontend", "*"), (ROOT / "locales", "frontend.po")
     for folder, pattern in folders:
         sources += [path for path in folder.rglob(pattern) if path.is_file() and DIST not in path.parents]
     with step(DIST / ".stamp", sources) as needed:
         if needed:
             follow("Building the portal", [str(node / "npm"), "run", "build"], "", with_node(node))
+            pages = [str(PYTHON), "-m", "backend.cli", "api-docs"]
+            follow("Building the API's pages", pages, "", {**os.environ, "PYTHONPATH": str(ROOT)})
 
 
 def node_folder() -> Path:
