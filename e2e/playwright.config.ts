@@ -42,7 +42,7 @@ export default defineConfig({
     cwd: root,
     url: `http://localhost:${port}/health/ready`,
     timeout: 120_000,
-    reuseExistingServer: false,
+    reuseExistingServer: !process.env.CI,
     gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
     stdout: "pipe",
     env: { PORT: String(port), AMTSWEG_DATA: data, RELEASE_DELAY: "0" },
