@@ -1,9 +1,9 @@
 """What the shell says about the catalogue: names for titles, offices with hours for people without JavaScript."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
-from itertools import groupby
 from time import monotonic
 from typing import Any
 
@@ -12,11 +12,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from backend.catalogue import service as catalogue
 from backend.catalogue.queries import DbSession
-from backend.catalogue.types import HoursStatus
+from backend.catalogue.types import HoursKind, HoursStatus
 from backend.core.i18n import locale, translate
 from backend.shell.addresses import Thing
 
 SECONDS_KEPT = 60.0
+KIND_ORDER = {kind.value: position for position, kind in enumerate(HoursKind)}
 log = structlog.get_logger("amtsweg.shell")
 
 
@@ -76,14 +77,15 @@ def _office(office: Mapping[str, Any], lang: str) -> str:
 
 
 def _hours(periods: list[Mapping[str, Any]], lang: str) -> Iterator[str]:
-    """Yield a line per kind of hours: each weekday with its times."""
-    days = locale(lang).days["format"]["wide"]
-    by_kind = sorted(periods, key=lambda period: (period["kind"], period["weekday"], period["opens"]))
-    for kind, of_kind in groupby(by_kind, key=lambda period: period["kind"]):
-        parts = []
-        for weekday, of_day in groupby(of_kind, key=lambda period: period["weekday"]):
-            times = ", ".join(f"{period['opens']}–{period['closes']}" for period in of_day)
-            parts.append(f'{escape(days[weekday - 1])} <bdi dir="ltr">{times}</bdi>')
-        yield translate(
-            "shell.hours.line", lang, kind=escape(translate(f"shell.hours.{kind}", lang)), times="; ".join(parts)
-        )
+    """Yield a line for each kind of hours and for the weekdays that have the same times."""
+    names = locale(lang).days["format"]["wide"]
+    times_of: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for period in periods:
+        line = translate("shell.hours.time", lang, opens=period["opens"], closes=period["closes"])
+        times_of[period["kind"], period["weekday"]].append(escape(line))
+    days_with: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for (kind, weekday), times in times_of.items():
+        days_with[kind, ", ".join(times)].append(escape(names[weekday - 1]))
+    for (kind, line), days in sorted(days_with.items(), key=lambda entry: KIND_ORDER[entry[0][0]]):
+        name = escape(translate(f"shell.hours.{kind}", lang))
+        yield translate("shell.hours.line", lang, kind=name, days=", ".join(days), times=f"<bdi>{line}</bdi>")

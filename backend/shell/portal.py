@@ -39,11 +39,11 @@ class Portal:
             found = MISSING
         name = name_of(found, directory, lang)
         settings = get_settings()
-        demo = f"<p>{translate('shell.demo', lang)}</p>" if settings.demo else ""
         body = self.shells.page(
             lang,
             title=None if name is None else translate("shell.title", lang, page=name),
-            inside_noscript=demo + directory.offices,
+            notice=f"<p>{translate('shell.demo', lang)}</p>" if settings.demo else "",
+            offices=directory.offices,
             head=HIDDEN if found.private else canonical_links(settings.public_url, lang, path),
         )
         response = Response(body, 404 if found is MISSING else 200, content_type="text/html; charset=utf-8")

@@ -10,6 +10,7 @@ from backend.core.i18n import LANGUAGES
 OFFICES = "<!--offices-->"
 TITLE = re.compile(r"<title>[^<]*</title>")
 HEAD_END = "</head>"
+NOSCRIPT = "<noscript>"
 NOT_HREFLANG = {"de-simple"}
 
 
@@ -31,20 +32,22 @@ class Shells:
         built = {lang: folder / f"{lang}.html" for lang in LANGUAGES}
         self._pages = {lang: _checked(path) for lang, path in built.items() if path.is_file()}
 
-    def page(self, lang: str, *, title: str | None, inside_noscript: str, head: str) -> str:
-        """Return a page with its title (text), what stands in <noscript> and what is added to the head (both HTML)."""
+    def page(self, lang: str, *, title: str | None, notice: str, offices: str, head: str) -> str:
+        """Return a page with its title (text); HTML: what <noscript> begins with, its offices, the end of the head."""
         if lang not in self._pages:
             raise PortalNotBuilt
         page = self._pages[lang]
         if title is not None:
             page = TITLE.sub(lambda _: f"<title>{escape(title)}</title>", page, count=1)
-        return page.replace(OFFICES, inside_noscript, 1).replace(HEAD_END, head + HEAD_END, 1)
+        for place, content in ((NOSCRIPT, NOSCRIPT + notice), (OFFICES, offices), (HEAD_END, head + HEAD_END)):
+            page = page.replace(place, content, 1)
+        return page
 
 
 def _checked(path: Path) -> str:
     page = path.read_text(encoding="utf-8")
-    places = {"<title>": len(TITLE.findall(page)), OFFICES: page.count(OFFICES), HEAD_END: page.count(HEAD_END)}
-    wrong = [place for place, count in places.items() if count != 1]
+    places = {place: page.count(place) for place in (NOSCRIPT, OFFICES, HEAD_END)}
+    wrong = [place for place, count in {"<title>": len(TITLE.findall(page)), **places}.items() if count != 1]
     if wrong:
         raise BadShellError(f"{path}: must hold exactly once: {', '.join(wrong)}")
     return page

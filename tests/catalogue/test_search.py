@@ -2,6 +2,9 @@
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from backend.catalogue import service
 from backend.core.db import db
@@ -126,3 +129,13 @@ def test_the_language_of_the_page_does_not_matter(shipped: Flask) -> None:
 def test_a_long_query_is_answered(shipped: Flask) -> None:
     with shipped.app_context():
         assert CARD in slugs(" ".join(["Personalausweis", *["unfug"] * 400]))
+
+
+@given(query=st.text(max_size=200))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_query_is_answered(shipped: Flask, client: FlaskClient, query: str) -> None:
+    answer = client.get("/api/v1/services", query_string={"q": query})
+    assert answer.status_code in (200, 422)
+    if answer.status_code == 422:
+        assert answer.json is not None
+        assert [error["pointer"] for error in answer.json["errors"]] == ["/q"]
