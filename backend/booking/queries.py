@@ -83,8 +83,8 @@ def hold_with_secret(session: Session, hold_id: UUID, secret: str, new_reference
     return _HOLD.first(session, {"hold": hold_id, "secret": hash_secret(secret), "reference": new_reference})
 
 
-def booked_from_hold_unchecked(session: Session, hold_id: UUID) -> Row[Any] | None:
-    """Reference and request hash of the appointment that a hold became."""
+def booked_from_hold_unchecked(session: Session, hold_id: UUID) -> Any:
+    """Reference and request hash of the appointment that a hold became; None when it became none."""
     return session.execute(_BY_HOLD, {"b_hold": hold_id}).first()
 
 

@@ -14,6 +14,7 @@ from backend.booking.schemas import (
     BookedSchema,
     BookingRequestSchema,
     CalendarLinkSchema,
+    ConfirmedSchema,
     ContactCorrectionSchema,
     HoldExtensionSchema,
     HoldRequestSchema,
@@ -125,7 +126,7 @@ def get_appointment(reference: str) -> AppointmentView:
 @blueprint.route("/appointments/<reference>/confirm", methods=["POST"])
 @blueprint.raises(NotFound, errors.ConfirmationExpired, errors.AppointmentCancelled, errors.ContactLimit)
 @blueprint.arguments(SecretSchema)
-@blueprint.response(200, AppointmentSchema)
+@blueprint.response(200, ConfirmedSchema)
 @access(guest("appointment"))
 def confirm_appointment(body: Body, reference: str) -> AppointmentView:
     """Confirm, with the secret that is only in the message; a second time gives the same answer."""

@@ -33,8 +33,8 @@ class Instant(fields.AwareDateTime):
 class Ready(fields.Nested):
     """An answer that the catalogue has made already; the schema only describes it."""
 
-    def _serialize(self, nested_obj: Any, *_context: Any, **_options: Any) -> Any:
-        return nested_obj
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **_options: Any) -> Any:  # noqa: ARG002 - its hook
+        return value
 
 
 def _needs() -> fields.List[str]:
@@ -139,6 +139,12 @@ class BookingRequestSchema(RequestSchema):
         validate=validate.Length(max=len(NEEDS)),
         metadata={"description": "Must be among those that the hold has claimed"},
     )
+    language = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.OneOf(LANGUAGES),
+        metadata={"description": "Language of the messages; by default that of the hold"},
+    )
     proof = _proof()
 
 
@@ -233,6 +239,12 @@ class AppointmentSchema(ResponseSchema):
     undo_until = Instant(allow_none=True)
     sequence = fields.Integer(metadata={"description": "Rises with every change (iCalendar SEQUENCE)"})
     demo = fields.Boolean(metadata={"description": "True: a demonstration, no real appointment is made"})
+
+
+class ConfirmedSchema(AppointmentSchema):
+    """The confirmed appointment, with the secret of its page for the tab that the mail has opened."""
+
+    secret = fields.String()
 
 
 class CalendarLinkSchema(ResponseSchema):

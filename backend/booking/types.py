@@ -125,3 +125,4 @@ class AppointmentView:
     undo_until: datetime | None
     sequence: int
     demo: bool
+    secret: str | None = None

@@ -100,10 +100,12 @@ class Blueprint(SmorestBlueprint):
         made: Callable[[View], View] = untyped.arguments(schema() if isinstance(schema, type) else schema, **kwargs)
         return made
 
-    def response(self, status_code: int, schema: Any = None, **kwargs: Any) -> Callable[[View], View]:
-        """Write the answer with a schema."""
+    def response(
+        self, status_code: int, schema: Any = None, **kwargs: Any
+    ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Write the answer with a schema; the view may return whatever the schema can dump."""
         untyped: Any = super()
-        made: Callable[[View], View] = untyped.response(status_code, schema, **kwargs)
+        made: Callable[[Callable[..., Any]], Callable[..., Any]] = untyped.response(status_code, schema, **kwargs)
         return made
 
     @staticmethod

@@ -39,7 +39,7 @@ _BOOK = Statement(
         INSERT INTO appointment (id, reference, hold_id, request_hash, state, office, starts_at, ends_at, language,
             given_name, family_name, name_search, email, mobile, contact_key, needs, confirm_by)
         SELECT %(appointment)s::uuid, %(reference)s::text, hold.id, %(request)s::bytea, 'unconfirmed', hold.office,
-            hold.starts_at, hold.ends_at, hold.language, %(given_name)s::text, %(family_name)s::text,
+            hold.starts_at, hold.ends_at, %(language)s::text, %(given_name)s::text, %(family_name)s::text,
             %(name_search)s::text, %(email)s::text, %(mobile)s::text, %(contact)s::text, hold.needs, all_kept.until
         FROM hold, (SELECT min(until) AS until FROM kept HAVING count(*) = %(claims)s::integer) AS all_kept
         WHERE hold.id = %(hold)s::uuid
@@ -81,11 +81,12 @@ def book_appointment(session: Session, secret: str, request: Mapping[str, Any]) 
     if LIMIT.enforce() is Verdict.SOFT:
         proof.require("bookAppointment", request["proof"])
     services = [item["service"] for item in hold.services]
-    contact_limit.enforce(session, contact, services, hold.language)
+    language = request["language"] or hold.language
+    contact_limit.enforce(session, contact, services, language)
     while hold.reference_taken:  # one draw in a hundred thousand at a million appointments
         reference = new_reference()
         hold = _hold(session, hold.id, secret, reference)
-    return _write(session, settings, hold, secret, reference, asked, person, contact)
+    return _write(session, settings, hold, secret, reference, asked, person, contact, language)
 
 
 def _hold(session: Session, hold_id: UUID, secret: str, reference: str) -> Any:
@@ -109,8 +110,9 @@ def _write(
     asked: bytes,
     person: Person,
     contact: Contact,
+    language: str,
 ) -> Booked:
-    appointment, manage, confirm = uuid4(), secrets.first_manage_secret(secret, hold.id), new_secret()
+    appointment, manage, confirm = uuid4(), secrets.manage_secret_of(secret, hold.id), new_secret()
     made = _BOOK.first(
         session,
         {
@@ -120,6 +122,7 @@ def _write(
             "claims": 1 + len(hold.needs),
             "reference": reference,
             "request": asked,
+            "language": language,
             "given_name": person.given_name,
             "family_name": person.family_name,
             "name_search": names.search_form(person.full_name),
@@ -138,7 +141,7 @@ def _write(
     notifications.queue(
         session,
         kind=MessageKind.CONFIRM_REQUEST,
-        language=hold.language,
+        language=language,
         to=contact.email or contact.mobile or "",
         object_id=appointment,
         sequence=0,
@@ -155,7 +158,7 @@ def _again(session: Session, hold_id: UUID, secret: str, asked: bytes) -> Booked
         raise HoldExpired
     if booked.request_hash != asked:
         raise HoldUsed
-    return _answer(booked.reference, secrets.first_manage_secret(secret, hold_id))
+    return _answer(booked.reference, secrets.manage_secret_of(secret, hold_id))
 
 
 def _answer(reference: str, manage: str) -> Booked:

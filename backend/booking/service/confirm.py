@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, Uuid, bindparam, text
@@ -31,15 +32,17 @@ _BOOKED = text(
 
 
 def confirm_appointment(session: Session, reference: str, secret: str | None) -> AppointmentView:
-    """Confirm with the secret of the message; a second click gets the same answer.
+    """Confirm with the secret of the message; a second click gets the same answer, with the secret of the page.
 
     Raises NotFound (also for the manage secret), ConfirmationExpired with alternatives, AppointmentCancelled,
     ContactLimit.
     """
     row = admit(session, reference, secret, policy.CONFIRM)
     state = state_at(row.state, row.confirm_by, row.now)
+    manage = secrets.manage_secret_of(secret or "", row.id)
     if state == "booked":
-        return view(session, row)
+        secrets.keep_secret(session, row.id, "manage", manage)
+        return replace(view(session, row), secret=manage)
     if state == "cancelled":
         raise AppointmentCancelled
     if state == "expired":
@@ -48,10 +51,10 @@ def confirm_appointment(session: Session, reference: str, secret: str | None) ->
     contact = Contact(row.email, row.mobile)
     contact_limit.stand_in_line(session, contact)
     contact_limit.enforce(session, contact, services, row.language, besides=row.id)
-    return view(session, _book(session, row))
+    return replace(view(session, _book(session, row, manage)), secret=manage)
 
 
-def _book(session: Session, row: Row[Any]) -> Row[Any]:
+def _book(session: Session, row: Row[Any], manage: str) -> Row[Any]:
     periods = stock.claims_of(session, row.id, "unconfirmed")
     lanes = capacity.lock_periods(session, periods)
     if len(periods) != 1 + len(row.needs) or stock.make_endless(session, row.id) != len(periods):
@@ -59,7 +62,7 @@ def _book(session: Session, row: Row[Any]) -> Row[Any]:
     for period in periods:
         lanes.occupy(*period)
     booked = session.execute(_BOOKED, {"appointment": row.id}).one()
-    manage = secrets.add_secret(session, row.id, "manage")
+    secrets.keep_secret(session, row.id, "manage", manage)
     send(session, booked, MessageKind.CONFIRMED, {"manage": manage, "code": secrets.code_of(row.reference)})
     return booked
 

@@ -20,6 +20,7 @@ _ADD = text(
     """
     INSERT INTO appointment_secret (secret_hash, appointment_id, purpose, expires_at)
     VALUES (:secret, :appointment, :purpose, clock_timestamp() + :lifetime)
+    ON CONFLICT DO NOTHING
     """
 ).bindparams(
     bindparam("secret", type_=LargeBinary),
@@ -51,28 +52,28 @@ def right_code(reference: str, code: str | None) -> bool:
     return hmac.compare_digest(code_of(reference), code or "")
 
 
-def first_manage_secret(hold_secret: str, hold_id: UUID) -> str:
-    """The secret of the new appointment's page, drawn from the 256 random bits of the hold's secret.
+def manage_secret_of(secret: str, object_id: UUID) -> str:
+    """The secret of an appointment's page, drawn from the 256 random bits of a hold's or confirmation's secret.
 
-    So the same booking repeated gets the same answer, and no answer has to be kept.
+    So the same booking or confirmation repeated gets the same answer, and no answer has to be kept.
     """
-    made = hmac.digest(hold_secret.encode(), b"manage:" + hold_id.bytes, "sha256")
+    made = hmac.digest(secret.encode(), b"manage:" + object_id.bytes, "sha256")
     return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
 
 
 def add_secret(session: Session, appointment_id: UUID, purpose: str, lifetime: timedelta | None = None) -> str:
     """A fresh secret for one purpose, by default valid as long as the appointment is open; only its hash is stored."""
     secret = new_secret()
-    session.execute(
-        _ADD,
-        {
-            "secret": hash_secret(secret),
-            "appointment": appointment_id,
-            "purpose": purpose,
-            "lifetime": lifetime,
-        },
-    )
+    keep_secret(session, appointment_id, purpose, secret, lifetime)
     return secret
+
+
+def keep_secret(
+    session: Session, appointment_id: UUID, purpose: str, secret: str, lifetime: timedelta | None = None
+) -> None:
+    """Let a secret open the appointment for one purpose."""
+    values = {"secret": hash_secret(secret), "appointment": appointment_id, "purpose": purpose, "lifetime": lifetime}
+    session.execute(_ADD, values)
 
 
 def revoke(session: Session, appointment_id: UUID, purpose: str) -> None:
