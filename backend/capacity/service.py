@@ -33,9 +33,11 @@ class BookingWindow:
     made_until: date
 
 
+# offices with the same rule share a row, so that a large city is not dearer than one office
 _WINDOWS = Statement(
-    "SELECT clock_timestamp() AS now, office_id, horizon_days, lead_minutes, materialised_until FROM booking_rule"
-    " WHERE office_id = ANY(%(offices)s::bigint[])"
+    "SELECT clock_timestamp() AS now, horizon_days, lead_minutes, materialised_until, array_agg(office_id) AS offices"
+    " FROM booking_rule WHERE office_id = ANY(%(offices)s::bigint[])"
+    " GROUP BY horizon_days, lead_minutes, materialised_until"
 )
 _MAPS = Statement(
     "SELECT resource_id, day, free FROM lane_day WHERE office_id = %(office)s::bigint AND day = ANY(%(days)s::date[])"
@@ -46,14 +48,14 @@ _MAPS = Statement(
 def booking_windows(session: Session, office_ids: Collection[int]) -> tuple[datetime, dict[int, BookingWindow]]:
     """The database's time and the window of each office that has a booking rule, in one statement."""
     rows = _WINDOWS.all(session, {"offices": list(office_ids)})
-    windows = {
-        row.office_id: BookingWindow(
+    windows: dict[int, BookingWindow] = {}
+    for row in rows:
+        window = BookingWindow(
             earliest=row.now + timedelta(minutes=row.lead_minutes),
             last_day=local_date(row.now) + row.horizon_days * ONE_DAY,
             made_until=row.materialised_until or NEVER,
         )
-        for row in rows
-    }
+        windows.update(dict.fromkeys(row.offices, window))
     now: datetime = rows[0].now if rows else session.execute(select(NOW)).scalar_one()
     return now, windows
 
