@@ -20,7 +20,7 @@ const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").r
 /**
  * @param {string} template the built index.html
  * @param {string} language
- * @param {{ assets: string[], manifest: Record<string, { file: string }> }} build
+ * @param {{ assets: string[], manifest: Record<string, { file: string, imports?: string[] }> }} build
  */
 function shell(template, language, { assets, manifest }) {
   const { messages } = readCatalogue(language);
@@ -33,10 +33,12 @@ function shell(template, language, { assets, manifest }) {
     ...assets
       .filter((name) => fonts.some((font) => font.test(name)) && name.endsWith(".woff2"))
       .map((name) => `<link rel="preload" href="/assets/${name}" as="font" type="font/woff2" crossorigin>`),
-    ...(words ? [`<link rel="modulepreload" crossorigin href="/${words}">`] : []),
+    ...[words, ...(manifest["index.html"]?.imports ?? []).map((key) => manifest[key]?.file)]
+      .filter(Boolean)
+      .map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`),
   ];
   const variant = language === "de-simple" ? ' data-variant="simple"' : "";
-  const lines = ["common.noscript.what", "common.noscript.phone", "common.noscript.offices"].map(
+  const lines = ["shell.noscript.what", "shell.noscript.phone", "shell.noscript.offices"].map(
     (id) => `<p>${text(id)}</p>`,
   );
   return template

@@ -4,14 +4,68 @@
  */
 
 export interface paths {
-    "/api/v1/services": {
+    "/api/v1/appointments": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["searchServices"];
+        get?: never;
+        put?: never;
+        /** Book the time of a hold; the appointment then waits for its confirmation. */
+        post: operations["bookAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exchange number and code for a secret that works for 30 minutes. */
+        post: operations["openAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail the links of all confirmed appointments of an address to it. */
+        post: operations["resendLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{reference}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        /** One appointment, with its manage secret. */
+        get: operations["getAppointment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -20,14 +74,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/services/{slug}": {
+    "/api/v1/appointments/{reference}/calendar": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                reference: string;
+            };
             cookie?: never;
         };
-        get: operations["getService"];
+        /** The appointment as an iCalendar file (METHOD PUBLISH). */
+        get: operations["getAppointmentCalendar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -36,80 +93,152 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/offices": {
+    "/api/v1/appointments/{reference}/calendar-link": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                reference: string;
+            };
             cookie?: never;
         };
-        get: operations["listOffices"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** An address that gives the calendar file once, within 60 seconds. */
+        post: operations["createCalendarLink"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/offices/{slug}": {
+    "/api/v1/appointments/{reference}/cancel": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                reference: string;
+            };
             cookie?: never;
         };
-        get: operations["getOffice"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** Cancel; can be undone for five minutes. */
+        post: operations["cancelAppointment"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/life-situations": {
+    "/api/v1/appointments/{reference}/confirm": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                reference: string;
+            };
             cookie?: never;
         };
-        get: operations["listLifeSituations"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** Confirm, with the secret that is only in the message; a second time gives the same answer. */
+        post: operations["confirmAppointment"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/leika/{leika}": {
+    "/api/v1/appointments/{reference}/contact": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                reference: string;
+            };
             cookie?: never;
         };
-        get: operations["findByLeika"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** Correct the contact before the confirmation; the name is fixed. */
+        post: operations["correctContact"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/portal": {
+    "/api/v1/appointments/{reference}/extend": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                reference: string;
+            };
             cookie?: never;
         };
-        get: operations["getPortal"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** More time for the confirmation, at most ten times. */
+        post: operations["extendConfirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{reference}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move to another time or office; the old time is kept when the new one is gone. */
+        post: operations["moveAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{reference}/resend-confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the message with the confirmation link again. */
+        post: operations["resendConfirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{reference}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the cancellation back if the time is still free. */
+        post: operations["undoCancellation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -123,7 +252,30 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Find free times over one or several offices, earliest first.
+         * @description Offered are the start of each free stretch, every multiple of the length from there, and the last start that fits.
+         */
         get: operations["findAvailability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        /** The calendar file of a one-time link. */
+        get: operations["getCalendarByLink"];
         put?: never;
         post?: never;
         delete?: never;
@@ -141,6 +293,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Keep a time for some minutes. */
         post: operations["createHold"];
         delete?: never;
         options?: never;
@@ -152,11 +305,14 @@ export interface paths {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                hold_id: string;
+            };
             cookie?: never;
         };
         get?: never;
         put?: never;
+        /** Keep the time for another full period, at most ten times. */
         post: operations["extendHold"];
         delete?: never;
         options?: never;
@@ -168,11 +324,14 @@ export interface paths {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                hold_id: string;
+            };
             cookie?: never;
         };
         get?: never;
         put?: never;
+        /** Give the time back at once. */
         post: operations["releaseHold"];
         delete?: never;
         options?: never;
@@ -180,62 +339,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/appointments": {
+    "/api/v1/leika/{leika}": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                leika: string;
+            };
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        post: operations["bookAppointment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/appointments/open": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["openAppointment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/appointments/resend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["resendLinks"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/appointments/{reference}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getAppointment"];
+        /** The services behind a key of the national catalogue (LeiKa), as deep links of the portal network use it. */
+        get: operations["findByLeika"];
         put?: never;
         post?: never;
         delete?: never;
@@ -244,128 +358,140 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/appointments/{reference}/confirm": {
+    "/api/v1/life-situations": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** All life situations with their services. */
+        get: operations["listLifeSituations"];
         put?: never;
-        post: operations["confirmAppointment"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/appointments/{reference}/resend-confirmation": {
+    "/api/v1/offices": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** All offices, or those of an authority, or those that offer a service. */
+        get: operations["listOffices"];
         put?: never;
-        post: operations["resendConfirmation"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/appointments/{reference}/contact": {
+    "/api/v1/offices/{slug}": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                slug: string;
+            };
             cookie?: never;
         };
-        get?: never;
+        /** Everything about an office, with its next stops when it is mobile. */
+        get: operations["getOffice"];
         put?: never;
-        post: operations["correctContact"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/appointments/{reference}/extend": {
+    "/api/v1/portal": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What the portal must know about this deployment. */
+        get: operations["getPortal"];
         put?: never;
-        post: operations["extendConfirmation"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/appointments/{reference}/move": {
+    "/api/v1/services": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Find services, best first; without `q` all of them, by life situation. */
+        get: operations["searchServices"];
         put?: never;
-        post: operations["moveAppointment"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/appointments/{reference}/cancel": {
+    "/api/v1/services/{slug}": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                slug: string;
+            };
             cookie?: never;
         };
-        get?: never;
+        /** Everything about a service. */
+        get: operations["getService"];
         put?: never;
-        post: operations["cancelAppointment"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/appointments/{reference}/undo": {
+    "/health/live": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The process answers. */
+        get: operations["live"];
         put?: never;
-        post: operations["undoCancellation"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/appointments/{reference}/calendar-link": {
+    "/health/ready": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Database reachable and migrated to this version. */
+        get: operations["ready"];
         put?: never;
-        post: operations["createCalendarLink"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -376,309 +502,484 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        LocalizedText: {
-            text: string;
-            lang: string;
-        };
-        ServiceSummary: {
-            slug: string;
-            name: components["schemas"]["LocalizedText"];
-            summary: components["schemas"]["LocalizedText"];
-            leika: string | null;
-            authorities: string[];
-            channels: ("online" | "link_out" | "post" | "pickup_box" | "phone" | "express" | "walk_in" | "appointment")[];
-            life_situation: string;
-            short_concern: boolean;
-            bookable: boolean;
-        };
         Address: {
-            street: string | null;
-            postcode: string | null;
             city: string;
+            postcode: string | null;
+            /** @description Street and number; null = not known */
+            street: string | null;
         };
-        OfficeSummary: {
-            slug: string;
-            name: string;
-            short_name: string;
-            authority: string;
+        Appointment: {
+            /** Format: date-time */
+            confirm_by: string | null;
+            contact: components["schemas"]["Contact"];
+            /** @description True: a demonstration, no real appointment is made */
+            demo: boolean;
+            /** Format: date-time */
+            ends_at: string;
+            extensions_left: number | null;
+            language: string;
+            needs: string[];
+            office: components["schemas"]["OfficeSummary"];
+            person: components["schemas"]["Person"];
+            place: components["schemas"]["Place"];
+            /** @description Written K7M-3DX-9PC */
+            reference: string;
+            /** @description Rises with every change (iCalendar SEQUENCE) */
+            sequence: number;
+            services: components["schemas"]["AppointmentService"][];
+            /** Format: date-time */
+            starts_at: string;
             /** @enum {string} */
-            kind: "permanent" | "mobile";
-            address: components["schemas"]["Address"];
-            bookable: boolean;
+            state: "unconfirmed" | "booked" | "cancelled" | "expired";
+            /** Format: date-time */
+            undo_until: string | null;
         };
-        Way: {
+        AppointmentService: {
+            name: components["schemas"]["LocalizedText"];
+            quantity: number;
+            service: string;
+        };
+        Availability: {
+            /** @description At most 500 slots in all */
+            days: components["schemas"]["AvailableDay"][];
+            /** @description The earliest, at most five; beyond `days` when those hold fewer */
+            first: components["schemas"]["Slot"][];
+            /**
+             * Format: date
+             * @description The last date that was searched in full
+             */
+            searched_until: string;
+        };
+        AvailableDay: {
+            /** Format: date */
+            date: string;
+            slots: components["schemas"]["Slot"][];
+        };
+        Booked: {
+            code: string;
+            reference: string;
+            secret: string;
             /** @enum {string} */
-            kind: "online" | "link_out" | "post" | "pickup_box" | "phone" | "express" | "walk_in" | "appointment";
-            authority: string | null;
-            possible: boolean;
-            text: components["schemas"]["LocalizedText"];
-            url: string | null;
-            phone: string | null;
+            state: "unconfirmed" | "booked" | "cancelled" | "expired";
+        };
+        BookingRequest: {
+            contact: components["schemas"]["ContactRequest"];
+            /** Format: uuid */
+            hold_id: string;
+            /**
+             * @description Must be among those that the hold has claimed
+             * @default null
+             */
+            needs?: ("step_free" | "sign_language" | "large_room")[] | null;
+            person: components["schemas"]["PersonRequest"];
+            /**
+             * @description Solution of the challenge of an answer 428, base64
+             * @default null
+             */
+            proof?: string | null;
+            /**
+             * @description Instead of X-Amtsweg-Secret
+             * @default null
+             */
+            secret?: string | null;
+        };
+        CalendarLink: {
+            url: string;
+        };
+        Contact: {
+            email: string | null;
+            mobile: string | null;
+        };
+        ContactCorrection: {
+            contact: components["schemas"]["ContactRequest"];
+            /**
+             * @description Instead of X-Amtsweg-Secret
+             * @default null
+             */
+            secret?: string | null;
+        };
+        ContactRequest: {
+            /** @default null */
+            email?: string | null;
+            /** @default null */
+            mobile?: string | null;
         };
         Document: {
-            name: components["schemas"]["LocalizedText"];
-            hint: components["schemas"]["LocalizedText"] | null;
+            /** @description null = at every authority */
             authority: string | null;
+            /** @description Where it comes from, what to do without it */
+            hint: components["schemas"]["LocalizedText"] | null;
+            /** @description What it is */
+            name: components["schemas"]["LocalizedText"];
         };
         Fee: {
-            label: components["schemas"]["LocalizedText"];
             amount_cents: number | null;
-            up_to_cents: number | null;
+            /** @description Invented for the demonstration */
+            assumption: boolean;
+            /** @description null = at every authority */
             authority: string | null;
+            /** @description For what */
+            label: components["schemas"]["LocalizedText"];
+            /** @description Where the amount comes from (German) */
             source: string;
+            /** Format: date */
             source_date: string;
-            assumption: boolean;
-        };
-        Step: {
-            title: components["schemas"]["LocalizedText"];
-            text: components["schemas"]["LocalizedText"];
-        };
-        RelatedService: {
-            slug: string;
-            name: components["schemas"]["LocalizedText"];
-        };
-        Review: {
-            /** @enum {string} */
-            status: "machine" | "draft" | "reviewed" | "tested";
-        };
-        Service: {
-            slug: string;
-            name: components["schemas"]["LocalizedText"];
-            summary: components["schemas"]["LocalizedText"];
-            leika: string | null;
-            authorities: string[];
-            channels: ("online" | "link_out" | "post" | "pickup_box" | "phone" | "express" | "walk_in" | "appointment")[];
-            life_situation: string;
-            short_concern: boolean;
-            bookable: boolean;
-            answer: components["schemas"]["LocalizedText"];
-            answer_detail: components["schemas"]["LocalizedText"] | null;
-            life_situation_name: components["schemas"]["LocalizedText"];
-            ways: components["schemas"]["Way"][];
-            documents: components["schemas"]["Document"][];
-            fees: components["schemas"]["Fee"][];
-            duration_minutes: number | null;
-            further_person_minutes: number | null;
-            max_quantity: number;
-            steps: components["schemas"]["Step"][];
-            deadline: components["schemas"]["LocalizedText"] | null;
-            legal_basis: string[];
-            offices: components["schemas"]["OfficeSummary"][];
-            related: components["schemas"]["RelatedService"][];
-            combinable_with: string[];
-            leika_more: string[];
-            notes: components["schemas"]["LocalizedText"] | null;
-            review: components["schemas"]["Review"];
-        };
-        OpeningHours: {
-            /** @enum {string} */
-            kind: "open" | "appointment" | "walk_in" | "express" | "phone";
-            weekday: number;
-            opens: string;
-            closes: string;
-        };
-        Stop: {
-            date: string;
-            opens: string;
-            closes: string;
-            address: components["schemas"]["Address"];
-            access: components["schemas"]["LocalizedText"] | null;
-            assumption: boolean;
-        };
-        Office: {
-            slug: string;
-            name: string;
-            short_name: string;
-            authority: string;
-            /** @enum {string} */
-            kind: "permanent" | "mobile";
-            address: components["schemas"]["Address"];
-            bookable: boolean;
-            services: components["schemas"]["ServiceSummary"][];
-            hours: components["schemas"]["OpeningHours"][];
-            /** @enum {string} */
-            hours_status: "current" | "outdated" | "assumption";
-            hours_source: string | null;
-            how_to_get_there: components["schemas"]["LocalizedText"] | null;
-            access: components["schemas"]["LocalizedText"] | null;
-            access_features: ("step_free" | "lift" | "accessible_toilet" | "disabled_parking" | "induction_loop" | "tactile")[] | null;
-            payment: ("cash" | "girocard" | "card")[] | null;
-            phone: string | null;
-            email: string | null;
-            notice: components["schemas"]["LocalizedText"] | null;
-            stops: components["schemas"]["Stop"][];
-            review: components["schemas"]["Review"];
-        };
-        LifeSituation: {
-            slug: string;
-            name: components["schemas"]["LocalizedText"];
-            summary: components["schemas"]["LocalizedText"];
-            icon: string;
-            services: components["schemas"]["ServiceSummary"][];
-        };
-        LifeSituations: {
-            items: components["schemas"]["LifeSituation"][];
-        };
-        ServicePage: {
-            items: components["schemas"]["ServiceSummary"][];
-            page: number;
-            page_size: number;
-            total: number;
-        };
-        OfficePage: {
-            items: components["schemas"]["OfficeSummary"][];
-            page: number;
-            page_size: number;
-            total: number;
-        };
-        LeikaServices: {
-            services: string[];
-        };
-        Imprint: {
-            name: string | null;
-            street: string | null;
-            place: string | null;
-            representative: string | null;
-            phone: string | null;
-            email: string | null;
-            vat_id: string | null;
-            supervision: string | null;
+            /** @description Upper end of a range */
+            up_to_cents: number | null;
         };
         Feedback: {
             email: string | null;
             phone: string | null;
             post: string | null;
         };
-        AuthorityInfo: {
-            slug: string;
-            name: components["schemas"]["LocalizedText"];
-            ars: string;
-        };
-        Portal: {
-            demo: boolean;
-            languages: string[];
-            authorities: components["schemas"]["AuthorityInfo"][];
-            feedback: components["schemas"]["Feedback"];
-            imprint: components["schemas"]["Imprint"];
-            privacy_contact: string | null;
-            sign_language_film_url: string | null;
-            phone_help: string;
-            contact_kinds: string[];
-            horizon_days: number;
-        };
-        Slot: {
-            office: string;
-            starts_at: string;
-            ends_at: string;
-        };
-        AvailableDay: {
-            date: string;
-            slots: components["schemas"]["Slot"][];
-        };
-        Availability: {
-            searched_until: string;
-            first: components["schemas"]["Slot"][];
-            days: components["schemas"]["AvailableDay"][];
-        };
-        ServiceWish: {
-            service: string;
-            quantity: number;
-        };
-        HoldRequest: {
-            services: components["schemas"]["ServiceWish"][];
-            office: string;
-            starts_at: string;
-            language: string;
-            needs?: ("step_free" | "sign_language" | "large_room")[];
-            proof?: string;
+        Health: {
+            /** @description `ok` */
+            status: string;
         };
         Hold: {
-            hold_id: string;
-            secret: string;
-            office: string;
-            starts_at: string;
+            /** Format: date-time */
             ends_at: string;
+            /** Format: date-time */
             expires_at: string;
             extensions_left: number;
-        };
-        HoldSecret: {
-            secret?: string;
+            /** Format: uuid */
+            hold_id: string;
+            office: string;
+            secret: string;
+            /** Format: date-time */
+            starts_at: string;
         };
         HoldExtension: {
+            /** Format: date-time */
             expires_at: string;
             extensions_left: number;
         };
-        PersonRequest: {
-            family_name: string;
-            given_name?: string | null;
-        };
-        ContactRequest: {
-            email?: string | null;
-            mobile?: string | null;
-        };
-        AppointmentRequest: {
-            hold_id: string;
-            person: components["schemas"]["PersonRequest"];
-            contact: components["schemas"]["ContactRequest"];
-            secret?: string;
+        HoldRequest: {
+            /**
+             * @default de
+             * @enum {string}
+             */
+            language?: "de" | "de-simple" | "en" | "tr" | "ar" | "uk";
+            /** @description Resources that the hold claims together with the desk */
             needs?: ("step_free" | "sign_language" | "large_room")[];
-            proof?: string;
-        };
-        AppointmentCreated: {
-            reference: string;
-            secret: string;
-            code: string;
-            /** @enum {string} */
-            state: "unconfirmed" | "booked";
-        };
-        BookedService: {
-            service: string;
-            quantity: number;
-            name: components["schemas"]["LocalizedText"];
-        };
-        Person: {
-            given_name: string | null;
-            family_name: string;
-        };
-        Contact: {
-            email: string | null;
-            mobile: string | null;
-        };
-        Appointment: {
-            reference: string;
-            /** @enum {string} */
-            state: "unconfirmed" | "booked" | "cancelled" | "expired";
-            services: components["schemas"]["BookedService"][];
-            office: components["schemas"]["OfficeSummary"];
-            place: components["schemas"]["Address"];
+            /** @description Slug */
+            office: string;
+            /**
+             * @description Solution of the challenge of an answer 428, base64
+             * @default null
+             */
+            proof?: string | null;
+            services: components["schemas"]["ServiceQuantity"][];
+            /**
+             * Format: date-time
+             * @description RFC 3339 with offset, on a full five minutes
+             */
             starts_at: string;
-            ends_at: string;
-            language: string;
-            person: components["schemas"]["Person"];
-            contact: components["schemas"]["Contact"];
-            needs: ("step_free" | "sign_language" | "large_room")[];
-            confirm_by: string | null;
-            extensions_left: number | null;
-            undo_until: string | null;
-            sequence: number;
-            demo: boolean;
         };
-        OpenRequest: {
-            reference: string;
-            code: string;
+        Hours: {
+            /** @description Local time */
+            closes: string;
+            /** @enum {unknown} */
+            kind: "open" | "appointment" | "walk_in" | "express" | "phone";
+            /** @description Local time */
+            opens: string;
+            /** @description 1 = Monday */
+            weekday: number;
         };
-        OpenedAppointment: {
-            secret: string;
+        Imprint: {
+            email: string | null;
+            name: string | null;
+            phone: string | null;
+            place: string | null;
+            representative: string | null;
+            street: string | null;
+            supervision: string | null;
+            vat_id: string | null;
         };
-        ResendRequest: {
-            email: string;
+        Leika: {
+            services: string[];
+        };
+        LifeSituation: {
+            /** @enum {unknown} */
+            icon: "home" | "id_card" | "car" | "family" | "rings" | "shop" | "globe" | "document" | "more";
+            /** @description Its name */
+            name: components["schemas"]["LocalizedText"];
+            services: components["schemas"]["ServiceSummary"][];
+            slug: string;
+            /** @description What is in it */
+            summary: components["schemas"]["LocalizedText"];
+        };
+        LifeSituations: {
+            items: components["schemas"]["LifeSituation"][];
+        };
+        LocalizedText: {
+            /**
+             * @description Language of the text
+             * @enum {string}
+             */
+            lang: "de" | "de-simple" | "en" | "tr" | "ar" | "uk";
+            /** @description The text */
+            text: string;
         };
         MoveRequest: {
             office: string;
+            /**
+             * @description Instead of X-Amtsweg-Secret
+             * @default null
+             */
+            secret?: string | null;
+            /** Format: date-time */
             starts_at: string;
         };
-        CalendarLink: {
-            url: string;
+        Office: {
+            /** @description How to get in */
+            access: components["schemas"]["LocalizedText"] | null;
+            /** @description null = not known */
+            access_features: ("step_free" | "lift" | "accessible_toilet" | "disabled_parking" | "induction_loop" | "tactile")[] | null;
+            address: components["schemas"]["Address"];
+            authority: string;
+            bookable: boolean;
+            email: string | null;
+            hours: components["schemas"]["Hours"][];
+            /** @description German */
+            hours_source: string | null;
+            /** @enum {unknown} */
+            hours_status: "current" | "outdated" | "assumption";
+            /** @description Stops and ways */
+            how_to_get_there: components["schemas"]["LocalizedText"] | null;
+            /** @enum {unknown} */
+            kind: "permanent" | "mobile";
+            name: string;
+            /** @description What is special at the moment */
+            notice: components["schemas"]["LocalizedText"] | null;
+            /** @description null = not known */
+            payment: ("cash" | "girocard" | "card")[] | null;
+            phone: string | null;
+            review: components["schemas"]["Review"];
+            services: components["schemas"]["ServiceSummary"][];
+            short_name: string;
+            slug: string;
+            /** @description From today on, at most 60 */
+            stops: components["schemas"]["Stop"][];
+        };
+        OfficeSummary: {
+            address: components["schemas"]["Address"];
+            authority: string;
+            bookable: boolean;
+            /** @enum {unknown} */
+            kind: "permanent" | "mobile";
+            name: string;
+            short_name: string;
+            slug: string;
+        };
+        OfficeSummaryPage: {
+            items: components["schemas"]["OfficeSummary"][];
+            page: number;
+            page_size: number;
+            total: number;
+        };
+        OpenRequest: {
+            code: string;
+            reference: string;
+        };
+        Opened: {
+            secret: string;
+        };
+        Person: {
+            family_name: string | null;
+            given_name: string | null;
+        };
+        PersonRequest: {
+            /** @description DIN 91379 data type A, NFC, at most 120 graphemes */
+            family_name: string;
+            /**
+             * @description DIN 91379 data type A, NFC, at most 120 graphemes
+             * @default null
+             */
+            given_name?: string | null;
+        };
+        Place: {
+            city: string;
+            postcode: string | null;
+            street: string | null;
+        };
+        Portal: {
+            authorities: components["schemas"]["PortalAuthority"][];
+            contact_kinds: ("email" | "mobile")[];
+            /** @description No real appointment is made */
+            demo: boolean;
+            feedback: components["schemas"]["Feedback"];
+            horizon_days: number;
+            imprint: components["schemas"]["Imprint"];
+            languages: string[];
+            phone_help: string;
+            privacy_contact: string | null;
+            sign_language_film_url: string | null;
+        };
+        PortalAuthority: {
+            /** @description Official key (Amtlicher Regionalschlüssel) */
+            ars: string;
+            /** @description Its name */
+            name: components["schemas"]["LocalizedText"];
+            slug: string;
+        };
+        /** @description RFC 9457 problem document; `code` is stable, the portal translates it */
+        Problem: {
+            code: string;
+            /** @description For developers */
+            detail?: string | null;
+            errors: {
+                code: string;
+                params: {
+                    [key: string]: unknown;
+                };
+                /** @description JSON pointer into the request */
+                pointer: string;
+            }[];
+            /** @description Names this occurrence in the log */
+            instance: string;
+            status: number;
+            title: string;
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        Related: {
+            /** @description What people call it */
+            name: components["schemas"]["LocalizedText"];
+            slug: string;
+        };
+        ResendRequest: {
+            email: string;
+            /**
+             * @default de
+             * @enum {string}
+             */
+            language?: "de" | "de-simple" | "en" | "tr" | "ar" | "uk";
+        };
+        Review: {
+            /** @enum {unknown} */
+            status: "machine" | "draft" | "reviewed" | "tested";
+        };
+        Secret: {
+            /**
+             * @description Instead of X-Amtsweg-Secret
+             * @default null
+             */
+            secret?: string | null;
+        };
+        Service: {
+            /** @description Do I have to come? */
+            answer: components["schemas"]["LocalizedText"];
+            /** @description Why */
+            answer_detail: components["schemas"]["LocalizedText"] | null;
+            /** @description Slugs of the authorities that offer it */
+            authorities: string[];
+            /** @description Appointments can be booked here */
+            bookable: boolean;
+            /** @description Possible ways, without coming first */
+            channels: ("online" | "link_out" | "post" | "pickup_box" | "phone" | "express" | "walk_in" | "appointment")[];
+            /** @description Slugs for the same appointment */
+            combinable_with: string[];
+            /** @description Until when */
+            deadline: components["schemas"]["LocalizedText"] | null;
+            documents: components["schemas"]["Document"][];
+            /** @description At the counter, one person */
+            duration_minutes: number | null;
+            fees: components["schemas"]["Fee"][];
+            further_person_minutes: number | null;
+            /** @description German references */
+            legal_basis: string[];
+            /** @description Key of the national catalogue (LeiKa) */
+            leika: string | null;
+            leika_more: string[];
+            life_situation: string;
+            /** @description The life situation it belongs to */
+            life_situation_name: components["schemas"]["LocalizedText"];
+            /** @description Persons in one appointment */
+            max_quantity: number;
+            /** @description What people call it */
+            name: components["schemas"]["LocalizedText"];
+            /** @description What else counts */
+            notes: components["schemas"]["LocalizedText"] | null;
+            offices: components["schemas"]["OfficeSummary"][];
+            related: components["schemas"]["Related"][];
+            review: components["schemas"]["Review"];
+            /** @description Fits into short appointments */
+            short_concern: boolean;
+            slug: string;
+            steps: components["schemas"]["Step"][];
+            /** @description For whom and what, one or two sentences */
+            summary: components["schemas"]["LocalizedText"];
+            /** @description Without coming first */
+            ways: components["schemas"]["Way"][];
+        };
+        ServiceQuantity: {
+            /** @description Persons */
+            quantity: number;
+            /** @description Slug */
+            service: string;
+        };
+        ServiceSummary: {
+            /** @description Slugs of the authorities that offer it */
+            authorities: string[];
+            /** @description Appointments can be booked here */
+            bookable: boolean;
+            /** @description Possible ways, without coming first */
+            channels: ("online" | "link_out" | "post" | "pickup_box" | "phone" | "express" | "walk_in" | "appointment")[];
+            /** @description Key of the national catalogue (LeiKa) */
+            leika: string | null;
+            life_situation: string;
+            /** @description What people call it */
+            name: components["schemas"]["LocalizedText"];
+            /** @description Fits into short appointments */
+            short_concern: boolean;
+            slug: string;
+            /** @description For whom and what, one or two sentences */
+            summary: components["schemas"]["LocalizedText"];
+        };
+        ServiceSummaryPage: {
+            items: components["schemas"]["ServiceSummary"][];
+            page: number;
+            page_size: number;
+            total: number;
+        };
+        Slot: {
+            /** Format: date-time */
+            ends_at: string;
+            office: string;
+            /** Format: date-time */
+            starts_at: string;
+        };
+        Step: {
+            /** @description What it means */
+            text: components["schemas"]["LocalizedText"];
+            /** @description The step */
+            title: components["schemas"]["LocalizedText"];
+        };
+        Stop: {
+            /** @description How to get in */
+            access: components["schemas"]["LocalizedText"] | null;
+            address: components["schemas"]["Address"];
+            /** @description Invented for the demonstration */
+            assumption: boolean;
+            /** @description Local time */
+            closes: string;
+            /** Format: date */
+            date: string;
+            /** @description Local time */
+            opens: string;
+        };
+        Way: {
+            /** @description null = at every authority */
+            authority: string | null;
+            /** @enum {unknown} */
+            kind: "online" | "link_out" | "post" | "pickup_box" | "phone" | "express" | "walk_in" | "appointment";
+            phone: string | null;
+            possible: boolean;
+            /** @description What this way is like */
+            text: components["schemas"]["LocalizedText"];
+            url: string | null;
         };
     };
     responses: never;
@@ -689,309 +990,139 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    searchServices: {
-        parameters: {
-            query?: {
-                q?: string;
-                authority?: string;
-                life_situation?: string;
-                page?: number;
-                page_size?: number;
-                lang?: "de" | "de-simple" | "en" | "tr" | "ar" | "uk";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ServicePage"];
-                };
-            };
-        };
-    };
-    getService: {
-        parameters: {
-            query?: {
-                lang?: "de" | "de-simple" | "en" | "tr" | "ar" | "uk";
-            };
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Service"];
-                };
-            };
-        };
-    };
-    listOffices: {
-        parameters: {
-            query?: {
-                authority?: string;
-                service?: string;
-                page?: number;
-                page_size?: number;
-                lang?: "de" | "de-simple" | "en" | "tr" | "ar" | "uk";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OfficePage"];
-                };
-            };
-        };
-    };
-    getOffice: {
-        parameters: {
-            query?: {
-                lang?: "de" | "de-simple" | "en" | "tr" | "ar" | "uk";
-            };
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Office"];
-                };
-            };
-        };
-    };
-    listLifeSituations: {
-        parameters: {
-            query?: {
-                lang?: "de" | "de-simple" | "en" | "tr" | "ar" | "uk";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LifeSituations"];
-                };
-            };
-        };
-    };
-    findByLeika: {
-        parameters: {
-            query?: {
-                ars?: string;
-            };
-            header?: never;
-            path: {
-                leika: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LeikaServices"];
-                };
-            };
-        };
-    };
-    getPortal: {
-        parameters: {
-            query?: {
-                lang?: "de" | "de-simple" | "en" | "tr" | "ar" | "uk";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Portal"];
-                };
-            };
-        };
-    };
-    findAvailability: {
-        parameters: {
-            query: {
-                service: string[];
-                office?: string[];
-                from?: string;
-                days?: number;
-                need?: ("step_free" | "sign_language" | "large_room")[];
-                weekday?: number[];
-                time_from?: string;
-                time_to?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Availability"];
-                };
-            };
-        };
-    };
-    createHold: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["HoldRequest"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Hold"];
-                };
-            };
-        };
-    };
-    extendHold: {
-        parameters: {
-            query?: never;
-            header?: {
-                "X-Amtsweg-Secret"?: string;
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                hold_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["HoldSecret"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HoldExtension"];
-                };
-            };
-        };
-    };
-    releaseHold: {
-        parameters: {
-            query?: never;
-            header?: {
-                "X-Amtsweg-Secret"?: string;
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                hold_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["HoldSecret"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
     bookAppointment: {
         parameters: {
             query?: never;
             header?: {
-                "X-Amtsweg-Secret"?: string;
+                /** @description One key per intent */
                 "Idempotency-Key"?: string;
+                /** @description Secret of the hold */
+                "X-Amtsweg-Secret"?: string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AppointmentRequest"];
+                "application/json": components["schemas"]["BookingRequest"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AppointmentCreated"];
+                    "application/json": components["schemas"]["Booked"];
+                };
+            };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin`: The request was started by another web site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `contact_limit`: No further appointment for this contact; the links to the existing ones are on their way to it.
+             *     `hold_used`: This hold became an appointment with other data, or was given back.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `hold_expired`: The time is no longer kept; ask for it again. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `proof_required`: Many requests at once: repeat this one with the solution of the enclosed challenge. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many of these in a short time; Retry-After says when the next one is served. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1000,6 +1131,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description One key per intent */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -1011,13 +1143,91 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OpenedAppointment"];
+                    "application/json": components["schemas"]["Opened"];
+                };
+            };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin`: The request was started by another web site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many of these in a short time; Retry-After says when the next one is served. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1026,6 +1236,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description One key per intent */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -1037,21 +1248,89 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Accepted */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin`: The request was started by another web site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many of these in a short time; Retry-After says when the next one is served. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getAppointment: {
         parameters: {
-            query?: {
-                lang?: "de" | "de-simple" | "en" | "tr" | "ar" | "uk";
-            };
+            query?: never;
             header?: {
+                /** @description Secret of the appointment */
                 "X-Amtsweg-Secret"?: string;
             };
             path: {
@@ -1061,7 +1340,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1070,14 +1349,32 @@ export interface operations {
                     "application/json": components["schemas"]["Appointment"];
                 };
             };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
-    confirmAppointment: {
+    getAppointmentCalendar: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Secret of the appointment */
                 "X-Amtsweg-Secret"?: string;
-                "Idempotency-Key"?: string;
             };
             path: {
                 reference: string;
@@ -1086,48 +1383,43 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Appointment"];
+                    "text/calendar": string;
                 };
             };
-        };
-    };
-    resendConfirmation: {
-        parameters: {
-            query?: never;
-            header?: {
-                "X-Amtsweg-Secret"?: string;
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                reference: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Appointment"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    correctContact: {
+    createCalendarLink: {
         parameters: {
             query?: never;
             header?: {
-                "X-Amtsweg-Secret"?: string;
+                /** @description One key per intent */
                 "Idempotency-Key"?: string;
+                /** @description Secret of the appointment */
+                "X-Amtsweg-Secret"?: string;
             };
             path: {
                 reference: string;
@@ -1136,17 +1428,437 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ContactRequest"];
+                "application/json": components["schemas"]["Secret"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarLink"];
+                };
+            };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin`: The request was started by another web site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelAppointment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One key per intent */
+                "Idempotency-Key"?: string;
+                /** @description Secret of the appointment */
+                "X-Amtsweg-Secret"?: string;
+            };
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Secret"];
+            };
+        };
+        responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin`: The request was started by another web site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `appointment_over`: The appointment has begun or is over. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmAppointment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One key per intent */
+                "Idempotency-Key"?: string;
+                /** @description Secret of the appointment */
+                "X-Amtsweg-Secret"?: string;
+            };
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Secret"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin`: The request was started by another web site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `appointment_cancelled`: The appointment is cancelled.
+             *     `contact_limit`: No further appointment for this contact; the links to the existing ones are on their way to it.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `confirmation_expired`: The appointment was not confirmed in time; `alternatives` are the nearest free times. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One key per intent */
+                "Idempotency-Key"?: string;
+                /** @description Secret of the appointment */
+                "X-Amtsweg-Secret"?: string;
+            };
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactCorrection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin`: The request was started by another web site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `already_confirmed`: The appointment is confirmed, so there is nothing left to confirm, correct or extend.
+             *     `appointment_cancelled`: The appointment is cancelled.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `confirmation_expired`: The appointment was not confirmed in time; `alternatives` are the nearest free times. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1155,17 +1867,23 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "X-Amtsweg-Secret"?: string;
+                /** @description One key per intent */
                 "Idempotency-Key"?: string;
+                /** @description Secret of the appointment */
+                "X-Amtsweg-Secret"?: string;
             };
             path: {
                 reference: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Secret"];
+            };
+        };
         responses: {
-            /** @description ok */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1174,14 +1892,106 @@ export interface operations {
                     "application/json": components["schemas"]["Appointment"];
                 };
             };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin`: The request was started by another web site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `already_confirmed`: The appointment is confirmed, so there is nothing left to confirm, correct or extend.
+             *     `no_extensions_left`: This cannot be extended any more.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `confirmation_expired`: The appointment was not confirmed in time; `alternatives` are the nearest free times. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     moveAppointment: {
         parameters: {
             query?: never;
             header?: {
-                "X-Amtsweg-Secret"?: string;
+                /** @description One key per intent */
                 "Idempotency-Key"?: string;
+                /** @description Secret of the appointment */
+                "X-Amtsweg-Secret"?: string;
             };
             path: {
                 reference: string;
@@ -1194,7 +2004,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1203,29 +2013,208 @@ export interface operations {
                     "application/json": components["schemas"]["Appointment"];
                 };
             };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin`: The request was started by another web site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `appointment_cancelled`: The appointment is cancelled.
+             *     `appointment_over`: The appointment has begun or is over.
+             *     `not_confirmed`: The appointment must be confirmed before it can be moved.
+             *     `slot_taken`: This time is not free; `alternatives` are the nearest that were free just now.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
-    cancelAppointment: {
+    resendConfirmation: {
         parameters: {
             query?: never;
             header?: {
-                "X-Amtsweg-Secret"?: string;
+                /** @description One key per intent */
                 "Idempotency-Key"?: string;
+                /** @description Secret of the appointment */
+                "X-Amtsweg-Secret"?: string;
             };
             path: {
                 reference: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Secret"];
+            };
+        };
         responses: {
-            /** @description ok */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin`: The request was started by another web site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `already_confirmed`: The appointment is confirmed, so there is nothing left to confirm, correct or extend.
+             *     `appointment_cancelled`: The appointment is cancelled.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `confirmation_expired`: The appointment was not confirmed in time; `alternatives` are the nearest free times. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1234,17 +2223,23 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "X-Amtsweg-Secret"?: string;
+                /** @description One key per intent */
                 "Idempotency-Key"?: string;
+                /** @description Secret of the appointment */
+                "X-Amtsweg-Secret"?: string;
             };
             path: {
                 reference: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Secret"];
+            };
+        };
         responses: {
-            /** @description ok */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1253,29 +2248,962 @@ export interface operations {
                     "application/json": components["schemas"]["Appointment"];
                 };
             };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin`: The request was started by another web site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `contact_limit`: No further appointment for this contact; the links to the existing ones are on their way to it.
+             *     `slot_taken`: This time is not free; `alternatives` are the nearest that were free just now.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `undo_over`: The cancellation can no longer be undone. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
-    createCalendarLink: {
+    findAvailability: {
         parameters: {
-            query?: never;
-            header?: {
-                "X-Amtsweg-Secret"?: string;
-                "Idempotency-Key"?: string;
+            query: {
+                /** @description `<slug>:<persons>`, once for each service */
+                service: string[];
+                /** @description Slugs; none: every office that offers all of the services */
+                office?: string[];
+                /** @description Local date, default today */
+                from?: string | null;
+                days?: number;
+                need?: ("step_free" | "sign_language" | "large_room")[];
+                /** @description 1 = Monday */
+                weekday?: number[];
+                /** @description The appointment begins at or after this local time */
+                time_from?: string | null;
+                /** @description The appointment ends at or before this local time; 00:00 = midnight */
+                time_to?: string | null;
             };
-            path: {
-                reference: string;
-            };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CalendarLink"];
+                    "application/json": components["schemas"]["Availability"];
+                };
+            };
+            /**
+             * @description `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             *     `not_combinable`: These services cannot be settled in one appointment.
+             *     `not_offered`: This office does not offer all of the services.
+             *     `too_many`: Too many concerns or persons for one appointment.
+             *     `unknown_office`: No office of this name takes appointments.
+             *     `unknown_service`: No service of this name takes appointments.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many of these in a short time; Retry-After says when the next one is served. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCalendarByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createHold: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `idempotency_key_missing`: This operation needs the header Idempotency-Key.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin`: The request was started by another web site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `proof_reused`: This solution was already used; ask for a new challenge.
+             *     `slot_taken`: This time is not free; `alternatives` are the nearest that were free just now.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `proof_required`: Many requests at once: repeat this one with the solution of the enclosed challenge. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `too_many_holds`: Too many times are kept for this address at once; finish or release one.
+             *     `too_many_requests`: Too many of these in a short time; Retry-After says when the next one is served.
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extendHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One key per intent */
+                "Idempotency-Key"?: string;
+                /** @description Secret of the hold */
+                "X-Amtsweg-Secret"?: string;
+            };
+            path: {
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Secret"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldExtension"];
+                };
+            };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin`: The request was started by another web site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `hold_used`: This hold became an appointment with other data, or was given back.
+             *     `no_extensions_left`: This cannot be extended any more.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `hold_expired`: The time is no longer kept; ask for it again. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One key per intent */
+                "Idempotency-Key"?: string;
+                /** @description Secret of the hold */
+                "X-Amtsweg-Secret"?: string;
+            };
+            path: {
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Secret"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin`: The request was started by another web site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `hold_used`: This hold became an appointment with other data, or was given back. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `hold_expired`: The time is no longer kept; ask for it again. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findByLeika: {
+        parameters: {
+            query?: {
+                /** @description Language of the texts */
+                lang?: "de" | "de-simple" | "en" | "tr" | "ar" | "uk";
+                ars?: string | null;
+            };
+            header?: never;
+            path: {
+                leika: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Leika"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request is readable, but values in it are wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLifeSituations: {
+        parameters: {
+            query?: {
+                /** @description Language of the texts */
+                lang?: "de" | "de-simple" | "en" | "tr" | "ar" | "uk";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LifeSituations"];
+                };
+            };
+            /** @description `invalid`: The request is readable, but values in it are wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOffices: {
+        parameters: {
+            query?: {
+                /** @description Language of the texts */
+                lang?: "de" | "de-simple" | "en" | "tr" | "ar" | "uk";
+                page?: number;
+                page_size?: number;
+                authority?: string | null;
+                service?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficeSummaryPage"];
+                };
+            };
+            /** @description `invalid`: The request is readable, but values in it are wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOffice: {
+        parameters: {
+            query?: {
+                /** @description Language of the texts */
+                lang?: "de" | "de-simple" | "en" | "tr" | "ar" | "uk";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Office"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request is readable, but values in it are wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortal: {
+        parameters: {
+            query?: {
+                /** @description Language of the texts */
+                lang?: "de" | "de-simple" | "en" | "tr" | "ar" | "uk";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Portal"];
+                };
+            };
+            /** @description `invalid`: The request is readable, but values in it are wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchServices: {
+        parameters: {
+            query?: {
+                /** @description Language of the texts */
+                lang?: "de" | "de-simple" | "en" | "tr" | "ar" | "uk";
+                page?: number;
+                page_size?: number;
+                /** @description Search words */
+                q?: string;
+                authority?: string | null;
+                life_situation?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceSummaryPage"];
+                };
+            };
+            /** @description `invalid`: The request is readable, but values in it are wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many of these in a short time; Retry-After says when the next one is served. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getService: {
+        parameters: {
+            query?: {
+                /** @description Language of the texts */
+                lang?: "de" | "de-simple" | "en" | "tr" | "ar" | "uk";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Service"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request is readable, but values in it are wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /**
+             * @description `not_migrated`: The database's tables are not those of this version: run `amtsweg migrate`.
+             *     `unavailable`: The service cannot answer at this moment; nothing was changed, try again.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

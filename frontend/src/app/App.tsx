@@ -1,11 +1,9 @@
 /** Providers around the pages: words, language, backend, deployment facts, and the route table. */
-import { I18nProvider } from "@lingui/react";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { Suspense, useCallback, useState, type ReactNode } from "react";
 import { Route, Router, Switch } from "wouter";
 import { useBrowserLocation } from "wouter/use-browser-location";
 import { createQueryClient } from "../api/query";
-import { i18n } from "../i18n/catalogues";
 import { LanguageContext } from "../i18n/language";
 import type { Language } from "../i18n/languages";
 import { movingForward } from "../lib/navigation";
@@ -36,13 +34,11 @@ function useLocationHook(...options: Parameters<typeof useBrowserLocation>): Loc
 export function App({ first }: { first: Language }): ReactNode {
   const [queryClient] = useState(createQueryClient);
   return (
-    <I18nProvider i18n={i18n}>
-      <QueryClientProvider client={queryClient}>
-        <Router hook={useLocationHook}>
-          <Pages first={first} />
-        </Router>
-      </QueryClientProvider>
-    </I18nProvider>
+    <QueryClientProvider client={queryClient}>
+      <Router hook={useLocationHook}>
+        <Pages first={first} />
+      </Router>
+    </QueryClientProvider>
   );
 }
 

@@ -1,6 +1,7 @@
 /** Texts by id: `useT()` for strings, `<T>` where a text holds elements. An unknown id or a missing value is a type error. */
-import { Trans, useLingui } from "@lingui/react";
-import { useCallback, type ReactElement, type ReactNode } from "react";
+import { cloneElement, Fragment, useCallback, type ReactElement, type ReactNode } from "react";
+import { i18n } from "./catalogues";
+import { useLanguage } from "./language";
 import type { Messages } from "./messages.gen";
 
 export type MessageId = keyof Messages;
@@ -14,11 +15,10 @@ type ValuesOf<Id extends MessageId> = [Messages[Id]] extends [never]
 export type Translate = <Id extends MessageId>(id: Id, ...values: ValuesOf<Id>) => string;
 
 export function useT(): Translate {
-  const { i18n } = useLingui();
-  const { locale } = i18n;
+  const language = useLanguage();
   // A change of language gives a new function, so that memoised callers follow.
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- `locale` is what the text depends on; the i18n object stays the same
-  return useCallback((id, ...values) => i18n._(id, values[0]), [i18n, locale]) as Translate;
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- the words depend on the language; the i18n object stays the same
+  return useCallback((id, ...values) => i18n._(id, values[0]), [language]) as Translate;
 }
 
 interface Props<Id extends MessageId> {
@@ -30,12 +30,32 @@ interface Props<Id extends MessageId> {
 }
 
 /** A message with elements in it. */
-export function T<Id extends MessageId>({ id, values, components }: Props<Id>): ReactNode {
-  const safe = values && Object.fromEntries(Object.entries(values).map(([name, value]) => [name, withoutTags(value)]));
-  return <Trans id={id} {...(safe && { values: safe })} {...(components && { components })} />;
+export function T<Id extends MessageId>({ id, values, components = {} }: Props<Id>): ReactNode {
+  useLanguage();
+  const elements: Record<string, ReactElement> = { ...components };
+  const plain: Record<string, MessageValue> = {};
+  for (const [name, value] of Object.entries<MessageValue | ReactElement>(values ?? {})) {
+    // A typed name such as "<Ali>" is a value, not a tag of the message.
+    const element = typeof value === "object" ? value : String(value).includes("<") ? <>{value}</> : null;
+    if (element) elements[name] = element;
+    plain[name] = element ? `<${name}/>` : (value as MessageValue);
+  }
+  return withElements(i18n._(id, plain), elements);
 }
 
-/** A typed name such as "<Ali>" is a value, not a tag of the message. */
-function withoutTags(value: unknown): unknown {
-  return typeof value === "string" && value.includes("<") ? <>{value}</> : value;
+const TAG = /<(\w+)>(.*?)<\/\1>|<(\w+)\/>/s;
+
+/** Puts elements where the text has their tags; elements that carry children keep them. */
+function withElements(text: string, elements: Readonly<Record<string, ReactElement>>): ReactNode {
+  const found = TAG.exec(text);
+  if (!found) return text;
+  const [whole, paired, inside, single] = found;
+  const element = elements[paired ?? single ?? ""] ?? <></>;
+  return (
+    <>
+      {text.slice(0, found.index)}
+      {paired ? cloneElement(element, undefined, withElements(inside ?? "", elements)) : <Fragment>{element}</Fragment>}
+      {withElements(text.slice(found.index + whole.length), elements)}
+    </>
+  );
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { useLanguage } from "../i18n/language";
 import { useT } from "../i18n/text";
+import { PhoneLink } from "./PhoneLink";
 import styles from "./Help.module.css";
 
 interface Props {
@@ -22,9 +23,7 @@ export function Help({ phone, signLanguageFilm }: Props): ReactNode {
         <ul>
           <li>
             <h3>{t("common.help.phone.title")}</h3>
-            <a className={styles["big"]} href={`tel:${phone}`}>
-              <bdi>{phone}</bdi>
-            </a>
+            <PhoneLink className={styles["big"]} number={phone} />
             <p>{t("common.help.phone.text")}</p>
           </li>
           <li>

@@ -40,10 +40,10 @@ export function groupByLetter(
   return [...groups];
 }
 
-/** The first free time of each office, earliest office first. */
+/** The first free time of each office, earliest office first; `first` may reach further than the days. */
 export function firstPerOffice(availability: Availability): Slot[] {
   const firsts = new Map<string, Slot>();
-  for (const slot of availability.days.flatMap((day) => day.slots)) {
+  for (const slot of [...availability.days.flatMap((day) => day.slots), ...availability.first]) {
     const known = firsts.get(slot.office);
     if (!known || Date.parse(slot.starts_at) < Date.parse(known.starts_at)) firsts.set(slot.office, slot);
   }

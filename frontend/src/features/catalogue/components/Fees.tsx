@@ -20,32 +20,39 @@ export function useFeeText(): (fee: Fee) => string {
 
 export function Fees({ fees }: { fees: readonly Fee[] }): ReactNode {
   const t = useT();
-  const feeText = useFeeText();
+  const free = fees.every((fee) => fee.amount_cents === 0 && fee.up_to_cents === null);
   return (
     <section className="section" aria-labelledby="kosten">
       <h2 id="kosten">{t("catalogue.service.fees")}</h2>
-      <table className={styles["fees"]}>
-        <caption className="vh">{t("catalogue.service.fees")}</caption>
-        <thead className="vh">
-          <tr>
-            <th scope="col">{t("catalogue.fee.for")}</th>
-            <th scope="col">{t("catalogue.fee.amount")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {fees.map((fee, number) => (
-            <tr key={number}>
-              <th scope="row">
-                <LocalizedText text={fee.label} /> <AuthorityNote authority={fee.authority} />
-                {fee.assumption && <small>{t("catalogue.fee.assumption")}</small>}
-              </th>
-              <td className={fee.amount_cents === null ? styles["unknown"] : undefined}>{feeText(fee)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {free ? <p className={styles["free"]}>{t("catalogue.fee.free")}</p> : <FeeTable fees={fees} />}
       <Sources fees={fees} />
     </section>
+  );
+}
+
+function FeeTable({ fees }: { fees: readonly Fee[] }): ReactNode {
+  const t = useT();
+  const feeText = useFeeText();
+  return (
+    <table className={styles["fees"]} aria-labelledby="kosten">
+      <thead className="vh">
+        <tr>
+          <th scope="col">{t("catalogue.fee.for")}</th>
+          <th scope="col">{t("catalogue.fee.amount")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {fees.map((fee, number) => (
+          <tr key={number}>
+            <th scope="row">
+              <LocalizedText text={fee.label} /> <AuthorityNote authority={fee.authority} />
+              {fee.assumption && <small>{t("catalogue.fee.assumption")}</small>}
+            </th>
+            <td className={fee.amount_cents === null ? styles["unknown"] : undefined}>{feeText(fee)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

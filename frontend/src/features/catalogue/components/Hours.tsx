@@ -20,8 +20,7 @@ export function Hours({ office }: { office: Office }): ReactNode {
           <p>{t(`catalogue.office.hours.${office.hours_status}`)}</p>
         </Note>
       )}
-      <table className={styles["hours"]}>
-        <caption className="vh">{t("catalogue.office.hours")}</caption>
+      <table className={styles["hours"]} aria-labelledby="zeiten">
         <tbody>
           {hoursByWeekday(office.hours).map(([weekday, periods]) => (
             <tr key={weekday}>

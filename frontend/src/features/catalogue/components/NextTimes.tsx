@@ -37,7 +37,7 @@ export function NextTimes({ service }: { service: ServiceSummary }): ReactNode {
             ))}
         </ul>
       )}
-      {data && data.days.length === 0 && (
+      {data && data.first.length === 0 && (
         <p className="t4">{t("catalogue.next.none", { date: format.date(data.searched_until) })}</p>
       )}
       <p className="t4">

@@ -6,6 +6,7 @@ import { T, useT } from "../../../i18n/text";
 import { ButtonLink, OutsideLink } from "../../../ui/Button";
 import { Icon } from "../../../ui/Icon";
 import { LocalizedText } from "../../../ui/LocalizedText";
+import { PhoneLink } from "../../../ui/PhoneLink";
 import { useNextTimes } from "../api";
 import { mainWay, orderWays } from "../model";
 import { AuthorityNote } from "./AuthorityNote";
@@ -74,11 +75,7 @@ function WayAction({ way, service, filled }: { way: ServiceWay; service: Service
     );
   }
   if (way.phone) {
-    return (
-      <a className={styles["phone"]} href={`tel:${way.phone.replace(/[^\d+]/g, "")}`}>
-        <bdi>{way.phone}</bdi>
-      </a>
-    );
+    return <PhoneLink className={styles["phone"]} number={way.phone} />;
   }
   return way.kind === "walk_in" || way.kind === "express" ? (
     <a className={styles["phone"]} href="#orte">

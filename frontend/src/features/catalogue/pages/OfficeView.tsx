@@ -10,6 +10,7 @@ import { Facts, type Fact } from "../../../ui/Facts";
 import { LocalizedText } from "../../../ui/LocalizedText";
 import { Note } from "../../../ui/Note";
 import { Page } from "../../../ui/Page";
+import { PhoneLink } from "../../../ui/PhoneLink";
 import { Ready } from "../../../ui/Ready";
 import { Ticks } from "../../../ui/Ticks";
 import { useOffice } from "../api";
@@ -101,11 +102,7 @@ function Contact({ office }: { office: Office }): ReactNode {
       ? {
           key: "phone",
           label: t("catalogue.office.phone"),
-          value: (
-            <a href={`tel:${office.phone.replace(/[^\d+]/g, "")}`}>
-              <bdi>{office.phone}</bdi>
-            </a>
-          ),
+          value: <PhoneLink number={office.phone} />,
         }
       : null,
     office.email

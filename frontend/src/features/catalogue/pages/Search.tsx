@@ -6,6 +6,7 @@ import { T, useT } from "../../../i18n/text";
 import { announce } from "../../../lib/announce";
 import { LocalizedText } from "../../../ui/LocalizedText";
 import { Page } from "../../../ui/Page";
+import { PhoneLink } from "../../../ui/PhoneLink";
 import { Ready } from "../../../ui/Ready";
 import { useLeikaServices, useLifeSituations, useServices } from "../api";
 import { SearchForm } from "../components/SearchForm";
@@ -63,16 +64,7 @@ function NothingFound(): ReactNode {
           <T id="catalogue.search.nothing.all" components={{ link: <Link href="/leistungen" /> }} />
         </li>
         <li>
-          <T
-            id="catalogue.search.nothing.phone"
-            components={{
-              phone: (
-                <a href="tel:115">
-                  <bdi />
-                </a>
-              ),
-            }}
-          />
+          <T id="catalogue.search.nothing.phone" components={{ phone: <PhoneLink number="115" /> }} />
         </li>
       </ul>
     </section>

@@ -104,7 +104,7 @@ function AtAGlance({ service }: { service: Service }): ReactNode {
       key: "fee",
       label: t("catalogue.service.fee"),
       value: feeText(fee),
-      more: <LocalizedText text={fee.label} />,
+      more: fee.amount_cents !== 0 && <LocalizedText text={fee.label} />,
     },
     service.duration_minutes !== null
       ? {

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { usePortal } from "../../../api/portal";
 import { useT } from "../../../i18n/text";
 import { Facts, type Fact } from "../../../ui/Facts";
+import { PhoneLink } from "../../../ui/PhoneLink";
 
 export function ContactWays(): ReactNode {
   const t = useT();
@@ -26,11 +27,7 @@ export function ContactWays(): ReactNode {
     {
       key: "phone",
       label: t("portal.contact.phone"),
-      value: (
-        <a href={`tel:${phoneNumber.replace(/[^\d+]/g, "")}`}>
-          <bdi>{phoneNumber}</bdi>
-        </a>
-      ),
+      value: <PhoneLink number={phoneNumber} />,
     },
     { key: "post", label: t("portal.contact.post"), value: post ? <bdi lang="de">{post}</bdi> : unknown },
   ];
