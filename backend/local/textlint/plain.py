@@ -48,7 +48,7 @@ NOT_UKRAINIAN = regex.compile(r"[ыэёъ]", regex.IGNORECASE)
 MIXED_SCRIPT = regex.compile(r"\p{Cyrillic}[A-Za-z]|[A-Za-z]\p{Cyrillic}")
 INFLECTED_GERMAN = regex.compile(r"[A-Za-zäöüß]['’-]?[а-яіїєґ]")
 INFORMAL_UK = regex.compile(r"(?<![.?!:\n] )(?<!^)\b(?:ви|вас|вам|ваш\p{L}*)\b")
-TERMIN_UK = regex.compile(r"\bтермін\p{L}*", regex.IGNORECASE)
+TERMIN_UK = regex.compile(r"\bтермін(?:у|ом|і|и|ів|ам|ами|ах)?\b", regex.IGNORECASE)  # not терміново, urgent
 
 
 def check_source(text: Text) -> Iterator[Finding]:
