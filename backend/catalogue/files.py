@@ -20,6 +20,7 @@ quoted text.
 """
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -114,10 +115,12 @@ def _flat(messages: Any, pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
 
 
 def missing_lines(folder: Folder) -> Iterator[str]:
-    """Yield what each language lacks and will show in German, counted and named."""
+    """Yield for each language how many files were reviewed how far, and what it lacks and will show in German."""
     for lang in LANGUAGES:
         missing = list(cross_checks.missing_texts(folder, lang))
-        yield f"{lang}: {len(missing)} texts missing"
+        states = Counter(checked.values["review"]["status"].value for checked in folder.texts[lang].files())
+        reviews = "".join(f", {count} files {state}" for state, count in sorted(states.items()))
+        yield f"{lang}: {len(missing)} texts missing{reviews}"
         yield from (f"  {name}" for name in missing)
 
 

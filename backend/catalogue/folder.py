@@ -23,6 +23,11 @@ class Texts:
     offices: dict[str, Checked] = field(default_factory=dict)
     services: dict[str, Checked] = field(default_factory=dict)
 
+    def files(self) -> list[Checked]:
+        """Return all files of the language."""
+        both = [checked for checked in (self.authorities, self.life_situations) if checked is not None]
+        return [*both, *self.offices.values(), *self.services.values()]
+
 
 @dataclass(frozen=True)
 class Folder:
