@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -42,13 +42,29 @@ class Start(NamedTuple):
         return Slot(self.office, starts.astimezone(BERLIN), ends.astimezone(BERLIN))
 
 
+class DayStarts(NamedTuple):
+    """A local date and its starts as (cell, office id), by time; five hundred slots are not worth as many objects."""
+
+    day: date
+    starts: Sequence[tuple[int, int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """The answer: slots by day, the earliest of all, and the last date that was searched in full."""
+    """The answer: starts by day, the earliest of all, and the last date that was searched in full.
+
+    `length` of each slot in cells; `slugs` of the offices by id.
+    """
 
     searched_until: date
     first: Sequence[Start]
-    days: Sequence[tuple[date, Sequence[Start]]]
+    days: Sequence[DayStarts]
+    length: int
+    slugs: Mapping[int, str]
+
+    def slots(self, day: DayStarts) -> list[Slot]:
+        """One day's slots with instants."""
+        return [Start(day.day, cell, self.slugs[office_id], self.length).slot for cell, office_id in day.starts]
 
 
 def find_availability(
@@ -64,11 +80,11 @@ def find_availability(
     _check_start(start, finder)
     last = min(start + (days - 1) * ONE_DAY, finder.last_day)
     found, searched_until = _collect(finder, start, last)
-    first = [slot for _, slots in found[:FIRST_SLOTS] for slot in slots][:FIRST_SLOTS]
-    if len(first) < FIRST_SLOTS and searched_until == last < finder.last_day:
-        more = _earliest(finder, last + ONE_DAY, FIRST_SLOTS - len(first))
-        first += [_start(finder, key) for key in more]
-    return Availability(searched_until, first, found)
+    keys = [Key(day, *start) for day, starts in found[:FIRST_SLOTS] for start in starts[:FIRST_SLOTS]][:FIRST_SLOTS]
+    if len(keys) < FIRST_SLOTS and searched_until == last < finder.last_day:
+        keys += _earliest(finder, last + ONE_DAY, FIRST_SLOTS - len(keys))
+    first = [_start(finder, key) for key in keys]
+    return Availability(searched_until, first, found, finder.asked.length, finder.slugs)
 
 
 def earliest_slots(
@@ -91,25 +107,25 @@ def _check_start(start: date, finder: Finder) -> None:
         raise Invalid(errors=[FieldError("/from", "too_far", {"last": finder.last_day.isoformat()})])
 
 
-def _collect(finder: Finder, first: date, last: date) -> tuple[list[tuple[date, list[Start]]], date]:
+def _collect(finder: Finder, first: date, last: date) -> tuple[list[DayStarts], date]:
     """Days with their slots until 500 are found; and the last date that is complete."""
-    found: list[tuple[date, list[Start]]] = []
+    found: list[DayStarts] = []
     total = 0
     step = max(7, OFFICE_DAYS_AT_ONCE // max(1, len(finder.windows)))
     while first <= last:
         end = min(first + (step - 1) * ONE_DAY, last)
         for day, office_days in groupby(finder.between(first, end), attrgetter("day")):
-            slots = slots_of_day(finder, list(office_days), 0 if found else MAX_SLOTS)
-            if total + len(slots) > MAX_SLOTS:
+            starts = starts_of_day(finder, list(office_days), 0 if found else MAX_SLOTS)
+            if total + len(starts) > MAX_SLOTS:
                 return found, day - ONE_DAY
-            found.append((day, slots))
-            total += len(slots)
+            found.append(DayStarts(day, starts))
+            total += len(starts)
         first = end + ONE_DAY
     return found, last
 
 
-def slots_of_day(finder: Finder, office_days: Sequence[OfficeDay], most: int = 0) -> list[Start]:
-    """The offered slots of one day by time; with `most` thinned out until they are not more.
+def starts_of_day(finder: Finder, office_days: Sequence[OfficeDay], most: int = 0) -> list[tuple[int, int]]:
+    """The offered starts of one day as (cell, office id) by time; with `most` thinned out until they are not more.
 
     Thinning: every second, fourth, … of the steps in each stretch; a day that is still too full is cut at `most`.
     """
@@ -120,8 +136,7 @@ def slots_of_day(finder: Finder, office_days: Sequence[OfficeDay], most: int = 0
             break
         every *= 2
     found.sort()
-    slugs = finder.slugs
-    return [Start(day, cell, slugs[office_id], length) for cell, office_id in (found[:most] if most else found)]
+    return found[:most] if most else found
 
 
 def _offered(here: OfficeDay, length: int) -> list[Key]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from marshmallow import fields, validate, validates_schema
 
-from backend.booking.availability import MAX_SLOTS, Availability, Start
+from backend.booking.availability import MAX_SLOTS, Availability
 from backend.booking.schemas import NEEDS, SLUG, SLUG_LENGTH, SlotSchema
 from backend.booking.search import ANY_WEEKDAY, Filters
 from backend.capacity.rules import CELL_MINUTES, ONE_DAY, cells_in, instant_of
@@ -120,27 +120,33 @@ class AvailabilitySchema(ResponseSchema):
     days = fields.List(fields.Nested(AvailableDaySchema), metadata={"description": f"At most {MAX_SLOTS} slots in all"})
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def _clock(day: date) -> tuple[str, ...]:
-    """The RFC 3339 text of every cell of a day."""
-    return tuple(instant_of(day, cell).astimezone(BERLIN).isoformat() for cell in range(cells_in(day)))
+    """The RFC 3339 text of every cell of a day and of the next, where a slot may end."""
+    return tuple(
+        instant_of(here, cell).astimezone(BERLIN).isoformat()
+        for here in (day, day + ONE_DAY)
+        for cell in range(cells_in(here))
+    )
 
 
-def _text(day: date, cell: int) -> str:
+def _slots(day: date, starts: Iterable[tuple[int, str]], length: int) -> str:
     clock = _clock(day)
-    return clock[cell] if cell < len(clock) else _text(day + ONE_DAY, cell - len(clock))
-
-
-def _slots(starts: Iterable[Start]) -> str:
     return ",".join(
-        f'{{"office":"{start.office}","starts_at":"{_text(start.day, start.cell)}",'
-        f'"ends_at":"{_text(start.day, start.cell + start.length)}"}}'
-        for start in starts
+        [
+            f'{{"office":"{office}","starts_at":"{clock[cell]}","ends_at":"{clock[cell + length]}"}}'
+            for cell, office in starts
+        ]
     )
 
 
 def as_json(found: Availability) -> str:
     """The answer in the shape of AvailabilitySchema: only dates, times and slugs, so plain text is safe and fast."""
-    days = ",".join(f'{{"date":"{day.isoformat()}","slots":[{_slots(starts)}]}}' for day, starts in found.days)
-    until = found.searched_until.isoformat()
-    return f'{{"searched_until":"{until}","first":[{_slots(found.first)}],"days":[{days}]}}'
+    length, slugs = found.length, found.slugs
+    first = ",".join(_slots(start.day, [(start.cell, start.office)], length) for start in found.first)
+    days = ",".join(
+        f'{{"date":"{day.isoformat()}","slots":'
+        f"[{_slots(day, [(cell, slugs[office_id]) for cell, office_id in starts], length)}]}}"
+        for day, starts in found.days
+    )
+    return f'{{"searched_until":"{found.searched_until.isoformat()}","first":[{first}],"days":[{days}]}}'

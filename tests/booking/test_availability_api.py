@@ -74,7 +74,7 @@ def test_the_text_is_the_same_as_the_schema_would_write(session: Session) -> Non
         {
             "searched_until": found.searched_until,
             "first": [start.slot for start in found.first],
-            "days": [{"date": day, "slots": [start.slot for start in starts]} for day, starts in found.days],
+            "days": [{"date": day.day, "slots": found.slots(day)} for day in found.days],
         }
     )
     assert json.loads(as_json(found)) == json.loads(json.dumps(dumped))
@@ -113,7 +113,7 @@ def test_lead_time_and_horizon_bound_the_search(session: Session) -> None:
     now = session.execute(text("SELECT clock_timestamp()")).scalar_one()
     wish = resolve_wish(session, [(STANDARD, 1)], [OTHER])
     found = find_availability(session, wish, days=90)
-    starts = [start.slot.starts_at for _, day in found.days for start in day]
+    starts = [slot.starts_at for day in found.days for slot in found.slots(day)]
     assert now + timedelta(days=2) <= starts[0] < now + timedelta(days=2, minutes=6)
     assert found.searched_until == today(session) + timedelta(days=3)
     assert max(start.astimezone(BERLIN).date() for start in starts) <= found.searched_until
@@ -134,7 +134,7 @@ def test_one_day_beyond_five_hundred_is_thinned_not_cut(session: Session) -> Non
     wish = resolve_wish(session, [(SHORT, 1)], None)
     wish = type(wish)(wish.services, 5, wish.slot_classes, (), wish.offices)
     found = find_availability(session, wish, first_day=open_day(session), days=1)
-    starts = [start.slot.starts_at for _, day in found.days for start in day]
+    starts = [slot.starts_at for day in found.days for slot in found.slots(day)]
     assert 250 < len(starts) <= 500
     assert starts[-1].hour == 23
     assert found.searched_until == found.days[0][0]
