@@ -68,7 +68,9 @@ export async function findAvailability(
     ...(selection.part === "morning" && { time_to: NOON }),
     ...(selection.part === "afternoon" && { time_from: NOON }),
   };
-  return unwrap(client.GET("/api/v1/availability", { params: { query }, ...(signal && { signal }) }));
+  return unwrap(
+    client.GET("/api/v1/availability", { params: { query }, cache: "no-cache", ...(signal && { signal }) }),
+  );
 }
 
 /** Server clock minus own clock in milliseconds, from the answer's Date header (whole seconds); 0 without one. */
@@ -130,13 +132,8 @@ export async function bookAppointment(wish: BookingWish, key: string, proof: str
 
 const guestOf = (reference: string, secret: string) => ({ path: { reference }, header: withSecret(secret) });
 
-export async function getAppointment(
-  reference: string,
-  secret: string,
-  lang: Language,
-  signal?: AbortSignal,
-): Promise<Appointment> {
-  const params = { ...guestOf(reference, secret), query: { lang } };
+export async function getAppointment(reference: string, secret: string, signal?: AbortSignal): Promise<Appointment> {
+  const params = guestOf(reference, secret);
   return unwrap(client.GET("/api/v1/appointments/{reference}", { params, ...(signal && { signal }) }));
 }
 
@@ -151,12 +148,12 @@ export async function resendLinks(email: string, language: Language): Promise<vo
 
 export async function confirmAppointment(reference: string, secret: string): Promise<Appointment> {
   const params = guestOf(reference, secret);
-  return unwrap(client.POST("/api/v1/appointments/{reference}/confirm", { params }));
+  return unwrap(client.POST("/api/v1/appointments/{reference}/confirm", { params, body: {} }));
 }
 
 export async function resendConfirmation(reference: string, secret: string): Promise<void> {
   const params = guestOf(reference, secret);
-  await unwrap(client.POST("/api/v1/appointments/{reference}/resend-confirmation", { params }));
+  await unwrap(client.POST("/api/v1/appointments/{reference}/resend-confirmation", { params, body: {} }));
 }
 
 export async function correctContact(reference: string, secret: string, contact: Contact): Promise<void> {
@@ -166,7 +163,7 @@ export async function correctContact(reference: string, secret: string, contact:
 
 export async function extendConfirmation(reference: string, secret: string): Promise<void> {
   const params = guestOf(reference, secret);
-  await unwrap(client.POST("/api/v1/appointments/{reference}/extend", { params }));
+  await unwrap(client.POST("/api/v1/appointments/{reference}/extend", { params, body: {} }));
 }
 
 export async function moveAppointment(
@@ -179,16 +176,18 @@ export async function moveAppointment(
 }
 
 export async function cancelAppointment(reference: string, secret: string): Promise<Appointment> {
-  return unwrap(client.POST("/api/v1/appointments/{reference}/cancel", { params: guestOf(reference, secret) }));
+  return unwrap(
+    client.POST("/api/v1/appointments/{reference}/cancel", { params: guestOf(reference, secret), body: {} }),
+  );
 }
 
 export async function undoCancellation(reference: string, secret: string): Promise<Appointment> {
-  return unwrap(client.POST("/api/v1/appointments/{reference}/undo", { params: guestOf(reference, secret) }));
+  return unwrap(client.POST("/api/v1/appointments/{reference}/undo", { params: guestOf(reference, secret), body: {} }));
 }
 
 /** A one-time address of the calendar file, good for a minute. */
 export async function createCalendarLink(reference: string, secret: string): Promise<string> {
   const params = guestOf(reference, secret);
-  const { url } = await unwrap(client.POST("/api/v1/appointments/{reference}/calendar-link", { params }));
+  const { url } = await unwrap(client.POST("/api/v1/appointments/{reference}/calendar-link", { params, body: {} }));
   return url;
 }

@@ -42,7 +42,7 @@ function parseWish(value: string): ServiceWish | null {
   return SLUG.test(service) && quantity > 0 ? { service, quantity } : null;
 }
 
-function isNeed(value: string): value is Need {
+export function isNeed(value: string): value is Need {
   return (NEEDS as readonly string[]).includes(value);
 }
 

@@ -4,7 +4,6 @@ import { usePortal } from "../../api/portal";
 import type { ApiProblem } from "../../api/problem";
 import { useLocalizedQuery } from "../../api/query";
 import { berlinDay } from "../../i18n/format";
-import { useLanguage } from "../../i18n/language";
 import { findAvailability, getAppointment, getOffices, getServices, listServices } from "./api";
 import { addDays, firstDay, joinStretches, nextStretch, searchUntilFound } from "./days";
 import { formatSelection, type Selection } from "./model";
@@ -77,11 +76,10 @@ const appointmentKey = (reference: string) => ["booking", "appointment", referen
 
 /** An appointment opened in this tab; while it is unconfirmed, it is looked at again quietly as long as the page is seen. */
 export function useAppointment(reference: string): UseQueryResult<Appointment, ApiProblem> {
-  const lang = useLanguage();
   const secret = loadGuest(reference)?.secret ?? null;
   return useQuery<Appointment, ApiProblem>({
-    queryKey: [...appointmentKey(reference), lang],
-    queryFn: ({ signal }) => getAppointment(reference, secret ?? "", lang, signal),
+    queryKey: appointmentKey(reference),
+    queryFn: ({ signal }) => getAppointment(reference, secret ?? "", signal),
     enabled: secret !== null,
     staleTime: 5_000,
     refetchOnWindowFocus: true,
@@ -92,9 +90,8 @@ export function useAppointment(reference: string): UseQueryResult<Appointment, A
 /** Puts the server's newest word about an appointment on all its pages. */
 export function useAppointmentUpdate(reference: string): (appointment?: Appointment) => Promise<void> {
   const client = useQueryClient();
-  const lang = useLanguage();
   return async (appointment) => {
-    if (appointment) client.setQueryData([...appointmentKey(reference), lang], appointment);
+    if (appointment) client.setQueryData(appointmentKey(reference), appointment);
     await client.invalidateQueries({ queryKey: appointmentKey(reference) });
   };
 }

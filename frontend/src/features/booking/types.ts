@@ -1,5 +1,7 @@
 /** Shapes of the booking API (docs: the committed openapi.json), as far as the portal reads them. */
 
+import type { Language } from "../../i18n/languages";
+
 export interface LocalText {
   text: string;
   lang: string;
@@ -71,7 +73,7 @@ export interface HoldWish {
   services: ServiceWish[];
   office: string;
   starts_at: string;
-  language: string;
+  language: Language;
   needs: Need[];
 }
 
@@ -115,7 +117,7 @@ export interface Appointment {
   language: string;
   person: Person;
   contact: Contact;
-  needs: Need[];
+  needs: string[];
   confirm_by: string | null;
   extensions_left: number | null;
   undo_until: string | null;

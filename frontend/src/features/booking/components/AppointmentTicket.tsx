@@ -5,6 +5,7 @@ import { useT } from "../../../i18n/text";
 import { Facts } from "../../../ui/Facts";
 import { Ticket, TicketCode } from "../../../ui/Ticket";
 import { inGroups, persons } from "../model";
+import { useServices } from "../queries";
 import type { Appointment } from "../types";
 import { Names, OfficeName, Street } from "./ServiceName";
 
@@ -18,6 +19,9 @@ export function AppointmentTicket({ appointment, code }: Props): ReactNode {
   const t = useT();
   const format = useFormat();
   const { state, office, place, services, starts_at, ends_at } = appointment;
+  // The appointment's own names are in the language of its messages; the page may be in another one.
+  const { data = [] } = useServices(services.map(({ service }) => service));
+  const names = services.map(({ name }, index) => data[index]?.name ?? name);
   const minutes = Math.round((Date.parse(ends_at) - Date.parse(starts_at)) / 60_000);
   return (
     <Ticket
@@ -41,8 +45,11 @@ export function AppointmentTicket({ appointment, code }: Props): ReactNode {
           {
             key: "services",
             label: t("booking.row.services"),
-            value: <Names names={services.map(({ name }) => name)} />,
-            more: `${t("booking.persons", { count: persons(services) })}, ${t("booking.about", { duration: format.duration(minutes) })}`,
+            value: <Names names={names} />,
+            more: t("booking.pair", {
+              first: t("booking.persons", { count: persons(services) }),
+              second: t("booking.about", { duration: format.duration(minutes) }),
+            }),
           },
         ]}
       />

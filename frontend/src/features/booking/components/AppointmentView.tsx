@@ -1,6 +1,7 @@
 /** One appointment in whatever state it is: not booked yet, booked, cancelled, expired. */
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { useT } from "../../../i18n/text";
+import { announce } from "../../../lib/announce";
 import { ButtonLink } from "../../../ui/Button";
 import { ErrorPage } from "../../../ui/ErrorPage";
 import { Loading } from "../../../ui/Loading";
@@ -19,10 +20,21 @@ import { UnconfirmedView } from "./UnconfirmedView";
 export function AppointmentView({ reference }: { reference: string }): ReactNode {
   const guest = loadGuest(reference);
   const { data, error, refetch } = useAppointment(reference);
+  useNowBooked(data?.state);
   if (!guest || error?.status === 404) return <MissingAppointment />;
   if (data) return <AppointmentState appointment={data} code={guest.code} />;
   if (error) return <ErrorPage error={error} retry={() => void refetch()} />;
   return <Loading />;
+}
+
+/** Says it when the link in the mail was used while this page was open. */
+function useNowBooked(state: Appointment["state"] | undefined): void {
+  const t = useT();
+  const before = useRef(state);
+  useEffect(() => {
+    if (before.current === "unconfirmed" && state === "booked") announce(t("booking.done.now_booked"));
+    before.current = state;
+  }, [state, t]);
 }
 
 interface StateProps {

@@ -1,5 +1,5 @@
 /** Nothing is booked yet: where the mail went, how long there is time, and what to do when it does not arrive. */
-import { useEffect, useState, type FormEvent, type ReactNode } from "react";
+import { useState, type FormEvent, type ReactNode } from "react";
 import { useFormat } from "../../../i18n/format";
 import { T, useT } from "../../../i18n/text";
 import { announce } from "../../../lib/announce";
@@ -28,7 +28,6 @@ export function UnconfirmedView({ appointment }: { appointment: Appointment }): 
   const update = useAppointmentUpdate(reference);
   const { busy, problem, attempt, run } = useAction();
   const [fault, setFault] = useState<FieldFault | null>(null);
-  useNowBooked();
   const act = (work: () => Promise<string>) =>
     void run(async () => {
       setFault(null);
@@ -85,20 +84,6 @@ export function UnconfirmedView({ appointment }: { appointment: Appointment }): 
       </section>
       <CorrectAddress email={email} error={shown ? text : undefined} busy={busy} onSubmit={correct} />
     </Page>
-  );
-}
-
-/** Says it once when the link in the mail was used while this page was open. */
-function useNowBooked(): void {
-  const t = useT();
-  useEffect(
-    () => () => {
-      if (document.visibilityState === "visible" && window.location.pathname.includes("/buchen/fertig")) {
-        announce(t("booking.done.now_booked"));
-      }
-    },
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when the view leaves the page, not when the words change
-    [],
   );
 }
 

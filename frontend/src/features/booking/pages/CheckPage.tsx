@@ -34,12 +34,18 @@ export function CheckPage(): ReactNode {
   const t = useT();
   return (
     <HoldGate step="check" title={t("booking.check.title")}>
-      {(draft, hold) => <Check draft={draft} hold={hold} />}
+      {(draft, hold, service) => <Check draft={draft} hold={hold} service={service} />}
     </HoldGate>
   );
 }
 
-function Check({ draft, hold }: { draft: Draft; hold: Hold }): ReactNode {
+interface Props {
+  draft: Draft;
+  hold: Hold;
+  service: string;
+}
+
+function Check({ draft, hold, service }: Props): ReactNode {
   const t = useT();
   const format = useFormat();
   const language = useLanguage();
@@ -76,6 +82,7 @@ function Check({ draft, hold }: { draft: Draft; hold: Hold }): ReactNode {
       title={t("booking.check.title")}
       lead={t("booking.check.lead")}
       step={step}
+      service={service}
       faulty={refusal !== ""}
       back={{ href: STEP_PATH.data, text: t("booking.back") }}
       before={refusal && <ErrorSummary attempt={attempt} faults={[{ text: refusal }]} />}
@@ -119,7 +126,10 @@ function AppointmentRows({ draft, hold }: { draft: Draft; hold: Hold }): ReactNo
       key: "services",
       label: t("booking.row.services"),
       value: <Names names={services.map(({ name }) => name)} />,
-      more: `${t("booking.persons", { count: persons(selection.services) })}, ${t("booking.about", { duration: format.duration(minutes) })}`,
+      more: t("booking.pair", {
+        first: t("booking.persons", { count: persons(selection.services) }),
+        second: t("booking.about", { duration: format.duration(minutes) }),
+      }),
       change: stepAddress("services", selection),
     },
     {

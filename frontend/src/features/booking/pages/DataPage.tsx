@@ -24,12 +24,18 @@ export function DataPage(): ReactNode {
   const t = useT();
   return (
     <HoldGate step="data" title={t("booking.data.title")}>
-      {(draft, hold) => <PersonForm draft={draft} hold={hold} />}
+      {(draft, hold, service) => <PersonForm draft={draft} hold={hold} service={service} />}
     </HoldGate>
   );
 }
 
-function PersonForm({ draft, hold }: { draft: Draft; hold: Hold }): ReactNode {
+interface Props {
+  draft: Draft;
+  hold: Hold;
+  service: string;
+}
+
+function PersonForm({ draft, hold, service }: Props): ReactNode {
   const t = useT();
   const step = useStep("data");
   const [, navigate] = useLocation();
@@ -51,6 +57,7 @@ function PersonForm({ draft, hold }: { draft: Draft; hold: Hold }): ReactNode {
       title={t("booking.data.title")}
       lead={t("booking.data.lead")}
       step={step}
+      service={service}
       faulty={shown.length > 0}
       back={{ href: stepAddress("time", draft.selection), text: t("booking.back") }}
       before={shown.length > 0 && <ErrorSummary attempt={attempt} faults={shown} />}

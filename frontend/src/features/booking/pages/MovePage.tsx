@@ -18,7 +18,7 @@ import { OfficeName } from "../components/ServiceName";
 import { useSlotText } from "../components/slotText";
 import { FIRST_NEAR, FIRST_TIME, TimeChoice } from "../components/TimeChoice";
 import { useTakenText } from "../components/useTakenText";
-import { commonOffices, formatSelection, parseSelection, type Selection } from "../model";
+import { commonOffices, formatSelection, isNeed, parseSelection, type Selection } from "../model";
 import { alternativesOf, problemText } from "../problems";
 import { useAppointment, useAppointmentUpdate, useFreeTimes, useServices } from "../queries";
 import { loadGuest } from "../storage";
@@ -49,7 +49,7 @@ interface Props {
 function useMoveSelection({ services, needs }: Appointment): Selection {
   const filters = parseSelection(useSearch());
   const wish = services.map(({ service, quantity }) => ({ service, quantity }));
-  return { ...filters, services: wish, needs };
+  return { ...filters, services: wish, needs: needs.filter(isNeed) };
 }
 
 function Move({ appointment, offices, secret }: Props): ReactNode {

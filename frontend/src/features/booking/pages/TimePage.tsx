@@ -96,15 +96,17 @@ function Times({ selection, services, offices }: Props): ReactNode {
   const minutes = services.every(({ duration_minutes }) => duration_minutes !== null)
     ? slotMinutes(times.query.data?.first[0])
     : null;
-  const lead = [
-    format.list(services.map(({ name }) => name.text)),
-    t("booking.persons", { count: persons(selection.services) }),
-    ...(minutes ? [t("booking.about", { duration: format.duration(minutes) })] : []),
-  ];
+  const people = t("booking.persons", { count: persons(selection.services) });
+  const lead = t("booking.pair", {
+    first: format.list(services.map(({ name }) => name.text)),
+    second: minutes
+      ? t("booking.pair", { first: people, second: t("booking.about", { duration: format.duration(minutes) }) })
+      : people,
+  });
   return (
     <Page
       title={t("booking.time.title")}
-      lead={lead.join(language === "ar" ? "، " : language === "de-simple" ? "\n" : ", ")}
+      lead={lead}
       step={step}
       service={first?.name.text ?? ""}
       faulty={text !== ""}
