@@ -11,11 +11,14 @@ const backend = process.env["AMTSWEG_BACKEND"] ?? "http://127.0.0.1:8000";
  * books goes through all steps anyway. One's own appointment and the solver of the proof of work stay apart.
  */
 const chunks = [
-  { name: "ground", test: /node_modules\/(?!altcha-lib)|preload-helper|src\/(app\/(?!main)|ui|api|i18n|lib)/ },
+  {
+    name: "ground",
+    test: /node_modules\/(?!altcha-lib)|preload-helper|src\/(app\/(?!main)|ui|api|i18n|lib)|features\/\w+\/routes|booking\/model/,
+  },
   { name: "appointment", test: /features\/booking\/pages\/(Open|Appointment|Move|Cancel|Confirm)/ },
-  { name: "booking", test: /features\/booking\/(?!routes|model)/ },
-  { name: "catalogue", test: /features\/catalogue\/(?!routes)/ },
-  { name: "portal", test: /features\/portal\/(?!routes)/ },
+  { name: "booking", test: /features\/booking\// },
+  { name: "catalogue", test: /features\/catalogue\// },
+  { name: "portal", test: /features\/portal\// },
 ];
 
 /** Vite's helper for preloading would have nothing to preload here: a page's import is all there is. */
