@@ -76,8 +76,8 @@ def possible_errors(view: Callable[..., Any], rule: str, methods: Iterable[str])
         found.append(errors.NotFound)
     if access is not None and access.kind not in {"public", "guest"}:
         found.append(errors.Unauthenticated)
-    if view.__dict__.get("limit") is not None:
-        found.append(errors.TooManyRequests)
+    if view.__dict__.get("limit") is not None or (access is not None and access.kind == "guest"):
+        found.append(errors.TooManyRequests)  # guesses at somebody's secret are counted
     return list(dict.fromkeys(found))
 
 

@@ -23,12 +23,22 @@ CONFIG: dict[str, Any] = {
 
 def rendered() -> str:
     """The description of all registered routes as the committed file holds it."""
-    return json.dumps(api.spec.to_dict(), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+    return json.dumps(_portable(api.spec.to_dict()), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def begin() -> None:
     """Put the shape of problem documents into the description, before any route refers to it."""
     api.spec.components.schema("Problem", PROBLEM)
+
+
+def _portable(part: Any) -> Any:
+    """Say it in words that every reader knows: Python's end of text is `$`, a format that is none is absent."""
+    if isinstance(part, dict):
+        kept = {key: _portable(value) for key, value in part.items() if not (key == "format" and value is None)}
+        if isinstance(kept.get("pattern"), str):
+            kept["pattern"] = kept["pattern"].replace(r"\Z", "$")
+        return kept
+    return [_portable(each) for each in part] if isinstance(part, list) else part
 
 
 def register(app: Flask) -> None:
