@@ -32,7 +32,7 @@ export function readCatalogue(language) {
   const entries = format.parse(content, { locale: language, sourceLocale: SOURCE, filename });
   /** @type {Record<string, string>} */
   const messages = {};
-  for (const [id, entry] of Object.entries(/** @type {import("@lingui/conf").CatalogType} */ (entries))) {
+  for (const [id, entry] of Object.entries(/** @type {Record<string, { translation?: string }>} */ (entries))) {
     if (entry.translation) messages[id] = entry.translation;
   }
   return { messages, review: /X-Review-Status: (\w+)/.exec(content)?.[1] ?? "machine" };

@@ -49,7 +49,7 @@ export default defineConfig({
   test: {
     root,
     environment: "jsdom",
-    setupFiles: ["src/testing/setup.ts"],
+    setupFiles: [`${root}/src/testing/setup.ts`],
     include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
   },

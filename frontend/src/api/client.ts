@@ -29,8 +29,3 @@ export async function unwrap<Data>(answer: Promise<Answer<Data>>): Promise<Data>
     Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : null,
   );
 }
-
-/** A new key for one intended change; keep it for every repeat of that change. */
-export function newIdempotencyKey(): string {
-  return crypto.randomUUID();
-}

@@ -1,18 +1,5 @@
 import { expect, test } from "vitest";
-import { ApiProblem, formErrors, NO_CONNECTION, toProblem } from "./problem";
-
-const error = (pointer: string, code: string) => ({ pointer, code, params: {} });
-
-test("each field gets its first error, unknown pointers are kept for the summary", () => {
-  const problem = new ApiProblem({
-    status: 422,
-    code: "validation_failed",
-    errors: [error("/person/family_name", "missing"), error("/person/family_name", "too_long"), error("/x", "odd")],
-  });
-  const { byField, rest } = formErrors(problem, { "/person/family_name": "familyName" });
-  expect(byField.familyName?.code).toBe("missing");
-  expect(rest).toEqual([error("/x", "odd")]);
-});
+import { ApiProblem, NO_CONNECTION, toProblem } from "./problem";
 
 test("further members of the document are kept", () => {
   const problem = new ApiProblem({ status: 409, code: "slot_taken", alternatives: [1, 2] });

@@ -1,4 +1,4 @@
-/** Problem documents (RFC 9457) as errors, and their field errors as the forms need them. */
+/** Problem documents (RFC 9457) as errors. */
 
 export interface FieldError {
   /** JSON pointer into the request: "/person/family_name". */
@@ -46,22 +46,4 @@ export class ApiProblem extends Error {
 export function toProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
   return new ApiProblem({ code: NO_CONNECTION });
-}
-
-/**
- * First error of each field, by the names a form gives them: `{ "/person/family_name": "family_name" }`.
- * Errors at a pointer the form does not know come back in `rest`.
- */
-export function formErrors<Field extends string>(
-  problem: ApiProblem,
-  fields: Readonly<Record<string, Field>>,
-): { byField: Partial<Record<Field, FieldError>>; rest: FieldError[] } {
-  const byField: Partial<Record<Field, FieldError>> = {};
-  const rest: FieldError[] = [];
-  for (const error of problem.errors) {
-    const field = fields[error.pointer];
-    if (field === undefined) rest.push(error);
-    else byField[field] ??= error;
-  }
-  return { byField, rest };
 }

@@ -3,8 +3,6 @@ import type { components } from "./schema";
 
 type Schemas = components["schemas"];
 
-export type LocalizedText = Schemas["LocalizedText"];
-export type Address = Schemas["Address"];
 export type Portal = Schemas["Portal"];
 export type ServiceSummary = Schemas["ServiceSummary"];
 export type Service = Schemas["Service"];

@@ -2,7 +2,7 @@
 import { useEffect, type ReactNode } from "react";
 import { useNetworkState } from "../api/network";
 import { useT } from "../i18n/text";
-import { announce } from "../lib/announce";
+import { announce, announceNow } from "../lib/announce";
 import { Note } from "../ui/Note";
 
 export function NetworkNote(): ReactNode {
@@ -10,8 +10,8 @@ export function NetworkNote(): ReactNode {
   const state = useNetworkState();
   const text = state === "ok" ? "" : t(state === "slow" ? "common.network.slow" : "common.network.offline");
   useEffect(() => {
-    if (text) announce(text);
-  }, [text]);
+    if (text) (state === "offline" ? announceNow : announce)(text);
+  }, [state, text]);
   return (
     text && (
       <div className="wrap">

@@ -17,3 +17,17 @@ test("a text in the page's own language stands alone", async () => {
   render(inLanguage("de-simple", <LocalizedText text={{ text: "Eingang ohne Stufen", lang: "de-simple" }} />));
   expect(document.body.innerHTML).not.toContain("lang=");
 });
+
+test("German terms inside a translation are marked for the voice that reads them", async () => {
+  await speak("uk");
+  render(inLanguage("uk", <LocalizedText text={{ text: "паспорт (Reisepass) у місті Bremen", lang: "uk" }} />));
+  const marked = [...document.querySelectorAll("[lang=de]")].map(({ textContent }) => textContent);
+  expect(marked).toEqual(["Reisepass", "Bremen"]);
+  expect(document.body.textContent).toBe("паспорт (Reisepass) у місті Bremen");
+});
+
+test("split compounds may break at their dots", async () => {
+  await speak("de-simple");
+  render(inLanguage("de-simple", <LocalizedText text={{ text: "Aufenthalts·erlaubnis", lang: "de-simple" }} />));
+  expect(document.body.innerHTML).toContain("Aufenthalts·<wbr>erlaubnis");
+});

@@ -1,5 +1,5 @@
 /** A text of the catalogue; where it is only there in German, it is marked and framed with a note. */
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { useLanguage } from "../i18n/language";
 import { htmlLanguage } from "../i18n/languages";
 import { useT } from "../i18n/text";
@@ -16,22 +16,14 @@ interface Props {
   as?: "inline" | "block";
 }
 
-/** True when the text is not in the language of the page. */
-export function useIsFallback(text: Localized): boolean {
-  return useLanguage() !== text.lang;
-}
-
 export function LocalizedText({ text, as = "inline" }: Props): ReactNode {
   const t = useT();
-  const fallback = useIsFallback(text);
-  if (!fallback) return as === "block" ? <span className={styles["lines"]}>{text.text}</span> : text.text;
-  if (as === "inline") {
-    return (
-      <span lang={htmlLanguage(text.lang)} dir="ltr">
-        {text.text}
-      </span>
-    );
+  const fallback = useLanguage() !== text.lang;
+  if (!fallback) {
+    const words = marked(text);
+    return as === "block" ? <span className={styles["lines"]}>{words}</span> : words;
   }
+  if (as === "inline") return <German lang={text.lang}>{text.text}</German>;
   return (
     <span className={styles["frame"]}>
       <span className={styles["note"]}>{t("common.fallback.note")}</span>
@@ -40,4 +32,36 @@ export function LocalizedText({ text, as = "inline" }: Props): ReactNode {
       </span>
     </span>
   );
+}
+
+function German({ lang = "de", children }: { lang?: string; children: ReactNode }): ReactNode {
+  return (
+    <span lang={htmlLanguage(lang)} dir="ltr">
+      {children}
+    </span>
+  );
+}
+
+/** German words inside another language: any Latin run in Arabic and Ukrainian, a capitalised term in brackets else. */
+const LATIN = /([A-Za-zÄÖÜäöüß][A-Za-zÄÖÜäöüß0-9.-]*(?: [A-Za-zÄÖÜäöüß][A-Za-zÄÖÜäöüß0-9.-]*)*)/;
+const BRACKETS = /(?<=\()([A-ZÄÖÜ][^()]*)(?=\))/;
+const TERMS: Partial<Record<string, RegExp>> = { ar: LATIN, uk: LATIN, en: BRACKETS, tr: BRACKETS };
+
+/** Marks German terms for screen readers and lets split compounds of Leichte Sprache break at their dots. */
+function marked({ text, lang }: Localized): ReactNode {
+  if (lang === "de-simple" && text.includes("·")) {
+    return text.split("·").map((part, at) => (
+      <Fragment key={at}>
+        {at > 0 && (
+          <>
+            ·<wbr />
+          </>
+        )}
+        {part}
+      </Fragment>
+    ));
+  }
+  const terms = TERMS[lang];
+  if (!terms || !terms.test(text)) return text;
+  return text.split(terms).map((part, at) => (at % 2 ? <German key={at}>{part}</German> : part));
 }

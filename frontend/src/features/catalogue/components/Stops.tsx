@@ -8,6 +8,9 @@ import { Note } from "../../../ui/Note";
 import { addressLine } from "./OfficeList";
 import styles from "./Stops.module.css";
 
+/** Two months of weekly stops; the rest is found when booking. */
+const SHOWN = 8;
+
 export function Stops({ stops }: { stops: readonly Stop[] }): ReactNode {
   const t = useT();
   const format = useFormat();
@@ -20,7 +23,7 @@ export function Stops({ stops }: { stops: readonly Stop[] }): ReactNode {
         </Note>
       )}
       <ul className={styles["stops"]}>
-        {stops.map((stop) => (
+        {stops.slice(0, SHOWN).map((stop) => (
           <li key={`${stop.date}-${stop.opens}`}>
             <h3>{format.date(stop.date)}</h3>
             <p className="nums">
