@@ -15,8 +15,9 @@ export function Layout({ children }: { children: ReactNode }): ReactNode {
     <>
       <SkipLink />
       <StatusRegion />
-      <Masthead demo={portal?.demo ?? false} />
-      <TranslationNote />
+      <Masthead demo={portal?.demo ?? false}>
+        <TranslationNote />
+      </Masthead>
       <main id="inhalt" tabIndex={-1}>
         <NetworkNote />
         {children}

@@ -10,7 +10,7 @@ import styles from "./Masthead.module.css";
 /** Stays English in every language: who cannot read the page finds the way to the others by it. */
 const LANGUAGE_WORD = "Language";
 
-export function Masthead({ demo }: { demo: boolean }): ReactNode {
+export function Masthead({ demo, children }: { demo: boolean; children?: ReactNode }): ReactNode {
   const t = useT();
   const language = useLanguage();
   const [own] = useRoute("/termin/*?");
@@ -61,6 +61,7 @@ export function Masthead({ demo }: { demo: boolean }): ReactNode {
           </ul>
         </nav>
       </div>
+      {children}
     </header>
   );
 }
