@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, time
 from functools import lru_cache
 from typing import Any
@@ -130,7 +130,9 @@ def _clock(day: date) -> tuple[str, ...]:
     )
 
 
-def _slots(day: date, starts: Iterable[tuple[int, str]], length: int) -> str:
+@lru_cache(maxsize=4096)
+def _slots(day: date, starts: tuple[tuple[int, str], ...], length: int) -> str:
+    """The slots of a day, from (cell, office); remembered, as most days are the same in the next answer."""
     clock = _clock(day)
     return ",".join(
         [
@@ -143,10 +145,10 @@ def _slots(day: date, starts: Iterable[tuple[int, str]], length: int) -> str:
 def as_json(found: Availability) -> str:
     """The answer in the shape of AvailabilitySchema: only dates, times and slugs, so plain text is safe and fast."""
     length, slugs = found.length, found.slugs
-    first = ",".join(_slots(start.day, [(start.cell, start.office)], length) for start in found.first)
+    first = ",".join(_slots(start.day, ((start.cell, start.office),), length) for start in found.first)
     days = ",".join(
         f'{{"date":"{day.isoformat()}","slots":'
-        f"[{_slots(day, [(cell, slugs[office_id]) for cell, office_id in starts], length)}]}}"
+        f"[{_slots(day, tuple([(cell, slugs[office_id]) for cell, office_id in starts]), length)}]}}"
         for day, starts in found.days
     )
     return f'{{"searched_until":"{found.searched_until.isoformat()}","first":[{first}],"days":[{days}]}}'

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
@@ -27,11 +28,12 @@ from backend.capacity.rules import (
     span,
     wall_span,
 )
-from backend.capacity.search import Asked, Key, KeyWindow, LaneMap
+from backend.capacity.search import Asked, DayMaps, Key, KeyWindow, split
 from backend.capacity.service import BookingWindow
 from backend.core.sql import Statement
 
 ANY_WEEKDAY = frozenset(range(1, 8))
+EVERYTHING = -1  # all bits, of this day and of the next
 by_office_day = attrgetter("day", "office_id")
 
 
@@ -112,20 +114,19 @@ class Finder:
         overlay = finite_claims(self.session, min(days), max(days))
         return self._office_days(capacity_search.maps_of(self.session, self.asked, keys), overlay)
 
-    def _office_days(self, maps: Iterable[LaneMap], overlay: Mapping[tuple[int, date], int]) -> Iterator[OfficeDay]:
-        for (day, office_id), lanes in groupby(maps, by_office_day):
-            if day.isoweekday() in self.filters.weekdays:
-                allowed = self._allowed(day, self.windows[office_id])
-                if allowed:
-                    starts = self._starts(day, lanes, allowed, overlay)
-                    if starts:
-                        yield OfficeDay(office_id, day, starts)
+    def _office_days(self, maps: Iterable[DayMaps], overlay: Mapping[tuple[int, date], int]) -> Iterator[OfficeDay]:
+        for (day, office_id), group in groupby(maps, by_office_day):
+            allowed = self._allowed(day, self.windows[office_id])
+            if allowed and day.isoweekday() in self.filters.weekdays:
+                starts = self._starts(day, list(group), allowed, overlay)
+                if starts:
+                    yield OfficeDay(office_id, day, starts)
 
     def _allowed(self, day: date, window: BookingWindow) -> int:
         """The cells that the wish may use at all: after the lead time, within the horizon and the times of day."""
         if day > window.last_day:
             return 0
-        allowed = -1
+        allowed = EVERYTHING
         soonest = max(window.earliest, self.after)
         if soonest > midnight(day):
             allowed <<= -((midnight(day) - soonest) // CELL)  # rounded up to the next full five minutes
@@ -136,23 +137,47 @@ class Finder:
         return allowed
 
     def _starts(
-        self, day: date, lanes: Iterable[LaneMap], allowed: int, overlay: Mapping[tuple[int, date], int]
+        self, day: date, lanes: Sequence[DayMaps], allowed: int, overlay: Mapping[tuple[int, date], int]
     ) -> int:
-        length = self.asked.length
-        desks = 0
-        needs: dict[str, int] = dict.fromkeys(self.wish.needs, 0)
-        for lane in lanes:
-            free = lane.free & allowed
-            if overlay:
-                free &= ~_taken(overlay, lane.resource_id, day)
-            starts = run_starts(free, length)
-            if lane.kind in needs:
-                needs[lane.kind] |= starts
-            else:
-                desks |= starts
-        for starts in needs.values():
-            desks &= starts
-        return desks & span(0, cells_in(day))
+        if allowed == EVERYTHING and not overlay and all(row.longer is None for row in lanes):
+            stored = tuple((row.kind, len(row.lanes), row.maps) for row in lanes)
+            return remembered_starts(day, self.asked.length, self.wish.needs, stored)
+        free = [
+            (
+                row.kind,
+                [
+                    bits & allowed & ~_taken(overlay, lane, day)
+                    for lane, bits in zip(row.lanes, row.free(), strict=True)
+                ],
+            )
+            for row in lanes
+        ]
+        return starts_of(day, self.asked.length, self.wish.needs, free)
+
+
+def starts_of(day: date, length: int, needs: Iterable[str], free: Iterable[tuple[str, Iterable[int]]]) -> int:
+    """Cells at which a desk, and one resource of each need, are free for `length` cells; `free` = maps by kind."""
+    desks = 0
+    needed = dict.fromkeys(needs, 0)
+    for kind, maps in free:
+        starts = 0
+        for bits in maps:
+            starts |= run_starts(bits, length)
+        if kind in needed:
+            needed[kind] |= starts
+        else:
+            desks |= starts
+    for starts in needed.values():
+        desks &= starts
+    return desks & span(0, cells_in(day))
+
+
+@lru_cache(maxsize=8192)
+def remembered_starts(
+    day: date, length: int, needs: tuple[str, ...], stored: tuple[tuple[str, int, bytes], ...]
+) -> int:
+    """The same from stored maps (kind, number, maps): equal maps have equal starts, so nothing can be stale."""
+    return starts_of(day, length, needs, [(kind, split(maps, count)) for kind, count, maps in stored])
 
 
 def _taken(overlay: Mapping[tuple[int, date], int], resource_id: int, day: date) -> int:

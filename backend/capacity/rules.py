@@ -123,14 +123,15 @@ def stretches(bits: int) -> Iterator[tuple[int, int]]:
         bits >>= length
 
 
-def offered(starts: int, length: int, every: int = 1) -> list[int]:
+@lru_cache(maxsize=8192)
+def offered(starts: int, length: int, every: int = 1) -> tuple[int, ...]:
     """The starts that are shown: in each stretch the first, every `every` x `length` cells, and the last that fits."""
     shown: list[int] = []
     for first, end in stretches(starts):
         shown.extend(range(first, end, every * length))
         if shown[-1] != end - 1:
             shown.append(end - 1)
-    return shown
+    return tuple(shown)
 
 
 def to_bytes(bits: int, day: date) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -18,14 +18,33 @@ from backend.capacity.types import LaneKind, Usage
 from backend.core.sql import Statement
 
 
-class LaneMap(NamedTuple):
-    """The free cells of one lane on one day; bits beyond the day's last cell are the next day's first ones."""
+class DayMaps(NamedTuple):
+    """The free cells of an office's lanes of one kind on one day.
 
-    office_id: int
-    resource_id: int
+    `maps`: the stored maps of `lanes`, one after another. `longer`: the maps as integers where they did not come from
+    the read model, or go on beyond midnight (bits beyond the day's last cell are the next day's first ones).
+    """
+
     day: date
+    office_id: int
     kind: str
-    free: int
+    lanes: Sequence[int]
+    maps: bytes
+    longer: tuple[int, ...] | None = None
+
+    def free(self) -> tuple[int, ...]:
+        """The map of each lane."""
+        return split(self.maps, len(self.lanes)) if self.longer is None else self.longer
+
+    def each(self) -> Iterator[tuple[int, int]]:
+        """Each lane with its map."""
+        return zip(self.lanes, self.free(), strict=True)
+
+
+def split(maps: bytes, count: int) -> tuple[int, ...]:
+    """The integers of maps that are stored one after another."""
+    size = len(maps) // count
+    return tuple(from_bytes(maps[start : start + size]) for start in range(0, len(maps), size))
 
 
 class Key(NamedTuple):
@@ -61,16 +80,16 @@ class KeyWindow(NamedTuple):
 
 # the shortest helper column that must be filled for a lane to be worth a look; each has its partial index
 _MAPS = """
-    SELECT office_id, resource_id, day, kind, free FROM lane_day
+    SELECT day, office_id, kind, array_agg(resource_id), string_agg(free, '') FROM lane_day
     WHERE office_id = ANY(%(offices)s::bigint[]) AND day BETWEEN %(first)s::date AND %(last)s::date
     AND usage = 'public' AND kind = ANY(%(kinds)s::text[]) AND first_{n} IS NOT NULL
-    ORDER BY day, office_id
+    GROUP BY day, office_id, kind ORDER BY day, office_id, kind
 """
 _PAIRS = """
-    SELECT office_id, resource_id, day, kind, free
+    SELECT day, office_id, kind, array_agg(resource_id), string_agg(free, '')
     FROM unnest(%(of)s::bigint[], %(on)s::date[]) AS asked (office_id, day) JOIN lane_day USING (office_id, day)
     WHERE usage = 'public' AND kind = ANY(%(kinds)s::text[]) AND first_{n} IS NOT NULL
-    ORDER BY day, office_id
+    GROUP BY day, office_id, kind ORDER BY day, office_id, kind
 """
 # index-only and in the order of the index: it reads a few entries, however many offices there are
 _KEYS = """
@@ -95,11 +114,10 @@ def _helper(length: int) -> int:
     return max(known for known in FIRST_CELLS if known <= length)
 
 
-def maps_between(session: Session, asked: Asked, until: dict[int, date], first: date, last: date) -> list[LaneMap]:
+def maps_between(session: Session, asked: Asked, until: dict[int, date], first: date, last: date) -> list[DayMaps]:
     """Free maps of the public lanes that may have room, by day and office; `until` = how far each office is made."""
     values = {"offices": list(until), "first": first, "last": last, "kinds": asked.kinds}
-    rows = MAPS[_helper(asked.length)].all(session, values)
-    found = [LaneMap(office, lane, day, kind, from_bytes(free)) for office, lane, day, kind, free in rows]
+    found = [DayMaps(*row) for row in MAPS[_helper(asked.length)].all(session, values)]
     unmade = {office: end for office, end in until.items() if end < last}
     if unmade:
         found = [row for row in found if row.day <= until[row.office_id]]
@@ -108,14 +126,12 @@ def maps_between(session: Session, asked: Asked, until: dict[int, date], first: 
     return _with_tails(session, asked, found)
 
 
-def maps_of(session: Session, asked: Asked, keys: Collection[Key]) -> list[LaneMap]:
+def maps_of(session: Session, asked: Asked, keys: Collection[Key]) -> list[DayMaps]:
     """Free maps of the public lanes of these offices on these days that may have room, by day and office."""
     pairs = sorted({(key.office_id, key.day) for key in keys})
     values = {"of": [office for office, _ in pairs], "on": [day for _, day in pairs], "kinds": asked.kinds}
-    rows = PAIRS[_helper(asked.length)].all(session, values)
-    return _with_tails(
-        session, asked, [LaneMap(office, lane, day, kind, from_bytes(free)) for office, lane, day, kind, free in rows]
-    )
+    found = [DayMaps(*row) for row in PAIRS[_helper(asked.length)].all(session, values)]
+    return _with_tails(session, asked, found)
 
 
 def earliest_keys(session: Session, asked: Asked, window: KeyWindow, after: Key | None, most: int) -> list[Key]:
@@ -146,7 +162,7 @@ def earliest_keys(session: Session, asked: Asked, window: KeyWindow, after: Key 
 
 def derived(
     session: Session, kinds: Collection[str], until: dict[int, date], first: date, last: date
-) -> Iterable[LaneMap]:
+) -> Iterable[DayMaps]:
     """Free maps straight from the rules for days after `until`, minus what the rows that exist there say is taken."""
     offices = list(until)
     taken = {
@@ -164,28 +180,39 @@ def derived(
                 if lane.usage is Usage.PUBLIC and lane.kind in kinds:
                     free = open_bits(plan, lane, day) & ~taken.get((lane.resource_id, day), 0)
                     if free:
-                        yield LaneMap(plan.office_id, lane.resource_id, day, lane.kind.value, free)
+                        yield DayMaps(day, plan.office_id, lane.kind.value, (lane.resource_id,), b"", (free,))
             day += ONE_DAY
 
 
-def _with_tails(session: Session, asked: Asked, rows: list[LaneMap]) -> list[LaneMap]:
+def _with_tails(session: Session, asked: Asked, rows: list[DayMaps]) -> list[DayMaps]:
     """Append the next day's cells to lanes that are free until midnight (an office open through the night)."""
-    tails = [row for row in rows if row.free >> (cells_in(row.day) - 1) & 1]
+    tails = {(row.day, row.office_id, lane) for row in rows if _reaches_midnight(row) for lane in row.lanes}
     if not tails:
         return rows
     following = {
         (row.resource_id, row.day): from_bytes(row.free)
         for row in session.execute(
             select(LaneDay.resource_id, LaneDay.day, LaneDay.free).where(
-                tuple_(LaneDay.resource_id, LaneDay.day).in_([(row.resource_id, row.day + ONE_DAY) for row in tails])
+                tuple_(LaneDay.resource_id, LaneDay.day).in_([(lane, day + ONE_DAY) for day, _, lane in tails])
             )
         )
     }
-    unmade = {(row.office_id, row.day) for row in tails if (row.resource_id, row.day + ONE_DAY) not in following}
-    for office_id, day in unmade:
-        for lane in derived(session, asked.kinds, {office_id: day}, day + ONE_DAY, day + ONE_DAY):
-            following.setdefault((lane.resource_id, lane.day), lane.free)
-    return [
-        row._replace(free=row.free | following.get((row.resource_id, row.day + ONE_DAY), 0) << cells_in(row.day))
-        for row in rows
-    ]
+    for office, day in {(office, day) for day, office, lane in tails if (lane, day + ONE_DAY) not in following}:
+        for made in derived(session, asked.kinds, {office: day}, day + ONE_DAY, day + ONE_DAY):
+            following.setdefault((made.lanes[0], made.day), made.free()[0])
+    return [_longer(row, following) if _reaches_midnight(row) else row for row in rows]
+
+
+def _reaches_midnight(row: DayMaps) -> bool:
+    """Whether a lane is free in the last cell of the day."""
+    last = cells_in(row.day) - 1
+    if row.longer is None:
+        size = len(row.maps) // len(row.lanes)
+        return any(byte >> last % 8 & 1 for byte in row.maps[last // 8 :: size])
+    return any(free >> last & 1 for free in row.longer)
+
+
+def _longer(row: DayMaps, following: Mapping[tuple[int, date], int]) -> DayMaps:
+    end, tomorrow = cells_in(row.day), row.day + ONE_DAY
+    longer = (free | following.get((lane, tomorrow), 0) << end for lane, free in row.each())
+    return row._replace(longer=tuple(longer))
