@@ -18,8 +18,7 @@ export function Choice({ type, look = "box", more, children, ...input }: ChoiceP
     <label className={`${styles["choice"]} ${look === "box" ? "" : (styles[look] ?? "")}`}>
       <input {...input} type={type} />
       <span className={styles["what"]}>
-        {children}
-        {more && <small>{more}</small>}
+        {children} {more && <small>{more}</small>}
       </span>
     </label>
   );

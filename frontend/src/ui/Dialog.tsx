@@ -1,5 +1,5 @@
 /** The browser's own dialog: it traps focus, closes with Escape and gives focus back where it was. */
-import { useEffect, useId, useRef, type ReactNode } from "react";
+import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
 import styles from "./Dialog.module.css";
 
 interface Props {
@@ -15,11 +15,12 @@ interface Props {
 export function Dialog({ open, title, onClose, describedBy, children }: Props): ReactNode {
   const heading = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current;
-    if (!element || element.open === open) return;
-    if (open) element.showModal();
-    else element.close();
+    if (!element || !open) return undefined;
+    element.showModal();
+    // Closing gives focus back, also when the page takes the dialog away.
+    return () => element.close();
   }, [open]);
   return (
     <dialog

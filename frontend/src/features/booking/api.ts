@@ -96,13 +96,16 @@ export async function createHold(
 
 const withSecret = (secret: string) => ({ "X-Amtsweg-Secret": secret });
 
-export async function extendHold(hold: Hold): Promise<{ expires_at: string; extensions_left: number }> {
-  return unwrap(
-    client.POST("/api/v1/holds/{hold_id}/extend", {
-      params: { path: { hold_id: hold.hold_id }, header: withSecret(hold.secret) },
-      body: {},
-    }),
-  );
+export async function extendHold(
+  hold: Hold,
+): Promise<{ extension: Pick<Hold, "expires_at" | "extensions_left">; skew: number }> {
+  const answer = client.POST("/api/v1/holds/{hold_id}/extend", {
+    params: { path: { hold_id: hold.hold_id }, header: withSecret(hold.secret) },
+    body: {},
+  });
+  const extension = await unwrap(answer);
+  const { response } = await answer;
+  return { extension, skew: clockSkew(response) };
 }
 
 export async function releaseHold(hold: Hold): Promise<void> {
@@ -119,6 +122,8 @@ export interface BookingWish {
   secret: string;
   person: { given_name: string | null; family_name: string };
   contact: Contact;
+  /** Of the messages. */
+  language: Language;
 }
 
 export async function bookAppointment(wish: BookingWish, key: string, proof: string | null): Promise<Booked> {

@@ -76,11 +76,19 @@ export async function holdTime(
   return hold;
 }
 
-/** Holds the same time again after the hold ran out; throws slot_taken when somebody else has it now. */
+/**
+ * Holds the same time again after the hold ran out; when the server's clock says that it still runs, it is extended.
+ * Throws slot_taken when somebody else has the time now.
+ */
 export async function holdAgain(language: Language, proof: string | null): Promise<Hold> {
   const { hold, selection } = loadDraft();
   if (!hold) throw new ApiProblem({ status: 410, code: "hold_expired" });
-  return holdTime(hold, selection, language, proof);
+  try {
+    return await moreTime();
+  } catch (error) {
+    if (!isFinal(toProblem(error))) throw error;
+    return await holdTime(hold, selection, language, proof);
+  }
 }
 
 /**
@@ -98,8 +106,9 @@ export async function moreTime(): Promise<Hold> {
   const { hold } = loadDraft();
   if (!hold) throw new ApiProblem({ status: 410, code: "hold_expired" });
   try {
-    const extended = { ...hold, ...(await extendHold(hold)) };
-    saveDraft({ hold: extended });
+    const { extension, skew } = await extendHold(hold);
+    const extended = { ...hold, ...extension };
+    saveDraft({ hold: extended, skew });
     return extended;
   } catch (error) {
     const problem = toProblem(error);
@@ -115,13 +124,14 @@ export async function abandon(): Promise<void> {
   if (hold) await giveBack(hold);
 }
 
-function bookingWish(hold: Hold, typed: Typed): BookingWish {
+function bookingWish(hold: Hold, typed: Typed, page: Language): BookingWish {
   const mobile = typed.mobile.trim();
   return {
     hold_id: hold.hold_id,
     secret: hold.secret,
     person: { given_name: typed.oneName ? null : typed.givenName.trim(), family_name: typed.familyName.trim() },
     contact: { email: typed.email.trim() || null, mobile: mobile || null },
+    language: typed.language ?? page,
   };
 }
 
@@ -133,7 +143,7 @@ export async function book(language: Language, proof: string | null): Promise<Bo
   const draft = loadDraft();
   if (draft.booked) return draft.booked;
   const hold = isLive(draft) && draft.hold ? draft.hold : await holdAgain(language, null);
-  const wish = bookingWish(hold, loadDraft().typed);
+  const wish = bookingWish(hold, loadDraft().typed, language);
   try {
     const booked = await withKey("book", [wish, proof], (key) => bookAppointment(wish, key, proof));
     saveGuest(booked.reference, { secret: booked.secret, code: booked.code });

@@ -2,6 +2,7 @@
  * What a booking in progress remembers in this tab: typed data, the hold and idempotency keys, over reloads and
  * language changes. Kept in sessionStorage only; cleared when booked and 30 minutes after the hold ended.
  */
+import type { Language } from "../../i18n/languages";
 import { EMPTY, type Selection } from "./model";
 import type { Booked, FieldFault, Hold, Slot } from "./types";
 
@@ -16,7 +17,7 @@ export interface Typed {
   email: string;
   mobile: string;
   /** Language of the messages; null is the language of the page. */
-  language: string | null;
+  language: Language | null;
 }
 
 export interface Draft {

@@ -30,7 +30,7 @@ export function NoTimes({ selection, searchedUntil, offices, addressOf, fixed }:
   const limited = formatSelection(open) !== formatSelection(selection);
   const asksMuch = selection.services.length > 1 || persons(selection.services) > 1;
   return (
-    <section className="section" aria-labelledby="none">
+    <section className="section prose" aria-labelledby="none">
       <h2 id="none">{t("booking.none.title")}</h2>
       <p>{t("booking.none.searched", { date: format.date(searchedUntil) })}</p>
       <h3 className="t5">{t("booking.none.ways")}</h3>

@@ -142,7 +142,7 @@ function MoreTimes({
   return (
     <section className="section" aria-labelledby="tage">
       <h2 id="tage" tabIndex={-1}>
-        {t("booking.time.days.title")}
+        {t(days.length > 0 ? "booking.time.days.title" : "booking.filter.label")}
       </h2>
       <TimeFilter
         selection={selection}

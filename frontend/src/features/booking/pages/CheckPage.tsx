@@ -4,7 +4,7 @@ import { useLocation } from "wouter";
 import { toProblem } from "../../../api/problem";
 import { useFormat } from "../../../i18n/format";
 import { useLanguage } from "../../../i18n/language";
-import { isLanguage, LANGUAGE_FACTS } from "../../../i18n/languages";
+import { LANGUAGE_FACTS } from "../../../i18n/languages";
 import { useT } from "../../../i18n/text";
 import { Button, TextButton, TextLink } from "../../../ui/Button";
 import { ErrorSummary } from "../../../ui/ErrorSummary";
@@ -161,7 +161,7 @@ function AppointmentRows({ draft, hold }: { draft: Draft; hold: Hold }): ReactNo
 function PersonRows({ typed }: { typed: Typed }): ReactNode {
   const t = useT();
   const language = useLanguage();
-  const chosen = typed.language && isLanguage(typed.language) ? typed.language : language;
+  const chosen = typed.language ?? language;
   const name = typed.oneName ? typed.familyName : `${typed.givenName} ${typed.familyName}`;
   const change = STEP_PATH.data;
   const rows: Row[] = [

@@ -3,7 +3,7 @@ import { useState, type FormEvent, type ReactNode } from "react";
 import { useLocation } from "wouter";
 import { usePortal } from "../../../api/portal";
 import { useLanguage } from "../../../i18n/language";
-import { LANGUAGES, LANGUAGE_FACTS } from "../../../i18n/languages";
+import { isLanguage, LANGUAGES, LANGUAGE_FACTS } from "../../../i18n/languages";
 import { useT } from "../../../i18n/text";
 import { Button, TextLink } from "../../../ui/Button";
 import { Choice } from "../../../ui/Choice";
@@ -162,7 +162,7 @@ function Fields({ typed, faults }: { typed: Typed; faults: readonly FieldFault[]
         name="message-language"
         label={t("booking.field.language")}
         value={typed.language ?? language}
-        onChange={(event) => put({ language: event.target.value })}
+        onChange={(event) => put({ language: isLanguage(event.target.value) ? event.target.value : null })}
       >
         {LANGUAGES.map((known) => (
           <option key={known} value={known} lang={known === "de-simple" ? "de" : known}>

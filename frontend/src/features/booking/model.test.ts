@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+import {
+  combinable,
+  commonOffices,
+  countdownStep,
+  EMPTY,
+  formatSelection,
+  inGroups,
+  isDate,
+  normaliseCode,
+  parseSelection,
+  persons,
+  stepAddress,
+  timeLeft,
+  type Selection,
+} from "./model";
+import type { Service } from "./types";
+
+const FULL: Selection = {
+  services: [
+    { service: "personalausweis", quantity: 3 },
+    { service: "wohnsitz-anmelden", quantity: 1 },
+  ],
+  offices: ["bsc-mitte", "bsc-nord"],
+  needs: ["step_free", "large_room"],
+  from: "2026-11-24",
+  weekdays: [1, 5],
+  part: "afternoon",
+};
+
+describe("the selection in the address", () => {
+  test("comes back as it was written", () => {
+    expect(parseSelection(formatSelection(FULL))).toEqual(FULL);
+    expect(parseSelection(formatSelection(EMPTY))).toEqual(EMPTY);
+  });
+
+  test("keeps the colon readable", () => {
+    expect(formatSelection(FULL)).toContain("service=personalausweis:3");
+  });
+
+  test.each([
+    ["service=:1", []],
+    ["service=reisepass:0", []],
+    ["service=reisepass:10000", []],
+    ["service=../etc:1", []],
+    ["service=reisepass", [{ service: "reisepass", quantity: 1 }]],
+    ["service=reisepass:2&service=reisepass:3", [{ service: "reisepass", quantity: 2 }]],
+  ])("reads %s without failing", (query, services) => {
+    expect(parseSelection(query).services).toEqual(services);
+  });
+
+  test("drops what it does not know", () => {
+    const { needs, from, weekdays, part } = parseSelection("need=lift&from=2026-02-30&weekday=8&weekday=x&part=night");
+    expect({ needs, from, weekdays, part }).toEqual({ needs: [], from: null, weekdays: [], part: null });
+  });
+
+  test("is carried by the steps up to the time and by none after it", () => {
+    expect(stepAddress("time", FULL)).toContain("/buchen/zeit?service=personalausweis:3");
+    expect(stepAddress("data", FULL)).toBe("/buchen/daten");
+    expect(stepAddress("done", FULL)).toBe("/buchen/fertig");
+  });
+});
+
+test.each(["2028-02-29", "2026-12-31"])("%s is a date", (value) => expect(isDate(value)).toBe(true));
+test.each(["2027-02-29", "2026-13-01", "24.11.2026", ""])("%s is none", (value) => expect(isDate(value)).toBe(false));
+
+const service = (slug: string, combinable_with: string[], offices: string[]) =>
+  ({
+    slug,
+    combinable_with,
+    offices: offices.map((office) => ({ slug: office, bookable: office !== "closed" })),
+  }) as Service;
+
+test("only what all chosen services allow can be added", () => {
+  const a = service("a", ["b", "c", "d"], []);
+  const b = service("b", ["a", "c"], []);
+  expect(combinable([a])).toEqual(["b", "c", "d"]);
+  expect(combinable([a, b])).toEqual(["c"]);
+  expect(combinable([])).toEqual([]);
+});
+
+test("only bookable offices that offer everything remain", () => {
+  const a = service("a", [], ["mitte", "nord", "closed"]);
+  const b = service("b", [], ["nord", "closed", "mitte"]);
+  const c = service("c", [], ["nord"]);
+  expect(commonOffices([a, b]).map(({ slug }) => slug)).toEqual(["mitte", "nord"]);
+  expect(commonOffices([a, b, c]).map(({ slug }) => slug)).toEqual(["nord"]);
+});
+
+test("a family counts its largest group once", () => expect(persons(FULL.services)).toBe(3));
+
+test("time left follows the server's clock and never goes below zero", () => {
+  const now = Date.parse("2026-11-23T10:00:00Z");
+  expect(timeLeft("2026-11-23T10:02:00Z", now)).toBe(120_000);
+  expect(timeLeft("2026-11-23T10:02:00Z", now, 60_000)).toBe(60_000);
+  expect(timeLeft("2026-11-23T09:00:00Z", now)).toBe(0);
+  expect(timeLeft("never", now)).toBe(0);
+});
+
+test.each([
+  [120_000, { unit: "minute", value: 2 }],
+  [61_000, { unit: "minute", value: 2 }],
+  [60_000, { unit: "second", value: 60 }],
+  [44_000, { unit: "second", value: 45 }],
+  [100, { unit: "second", value: 15 }],
+])("%i ms are spoken in steps", (left, step) => expect(countdownStep(left)).toEqual(step));
+
+test("numbers are read in groups and typed in any way", () => {
+  expect(inGroups("K7M-3DX-9PC")).toEqual(["K7M", "3DX", "9PC"]);
+  expect(inGroups("4HTQRA")).toEqual(["4HT", "QRA"]);
+  expect(normaliseCode(" k7m 3dx–9pc ")).toBe("K7M3DX9PC");
+});
