@@ -33,8 +33,8 @@ class Instant(fields.AwareDateTime):
 class Ready(fields.Nested):
     """An answer that the catalogue has made already; the schema only describes it."""
 
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **_options: Any) -> Any:  # noqa: ARG002 - its hook
-        return value
+    def _serialize(self, nested_obj: Any, attr: Any, obj: Any, **_options: Any) -> Any:  # noqa: ARG002 - its hook
+        return nested_obj
 
 
 def _needs() -> fields.List[str]:

@@ -9,7 +9,9 @@ from typing import Any
 
 import holidays
 from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.orm import Session
 
+from backend.capacity import service as capacity
 from backend.catalogue import facts
 from backend.core.clock import BERLIN
 from backend.core.settings import Settings
@@ -23,15 +25,20 @@ SERVICES = {  # minutes, each further person, most persons, short concern, group
 }
 
 
-def build(settings: Settings, *, desks: dict[str, int] | None = None, lead_minutes: int = 0) -> None:
-    """Write the town into an empty, migrated database."""
+def build(
+    settings: Settings, *, desks: dict[str, int] | None = None, lead_minutes: int = 0, horizon_days: int = 60
+) -> None:
+    """Write the town into an empty, migrated database, and its free time into the read model."""
     engine = create_engine(settings.database_owner_url)
     with engine.begin() as connection:
         _catalogue(connection, desks or DESKS)
         for office, lanes in (desks or DESKS).items():
-            _capacity(connection, office, lanes, lead_minutes)
-    engine.dispose()
+            _capacity(connection, office, lanes, lead_minutes, horizon_days)
     facts.forget()
+    with Session(engine) as session:
+        capacity.extend(session)
+        session.commit()
+    engine.dispose()
 
 
 def _catalogue(connection: Connection, desks: dict[str, int]) -> None:
@@ -58,9 +65,9 @@ def _catalogue(connection: Connection, desks: dict[str, int]) -> None:
 def _office(connection: Connection, office: str) -> None:
     connection.execute(
         text(
-            "INSERT INTO office (slug, authority_id, kind, name, short_name, street, postcode, city, bookable, position,"
-            " active, content_hash) SELECT :slug, id, 'permanent', :name, :name, 'Weg 1', '28195', 'Bremen', true, 1,"
-            " true, '' FROM authority"
+            "INSERT INTO office (slug, authority_id, kind, name, short_name, street, postcode, city, bookable,"
+            " position, active, content_hash) SELECT :slug, id, 'permanent', :name, :name, 'Weg 1', '28195',"
+            " 'Bremen', true, 1, true, '' FROM authority"
         ),
         {"slug": office, "name": f"Amt {office}"},
     )
@@ -117,15 +124,15 @@ def _answers(connection: Connection, kind: str, slug: str, summary: dict[str, An
         )
 
 
-def _capacity(connection: Connection, office: str, desks: int, lead_minutes: int) -> None:
+def _capacity(connection: Connection, office: str, desks: int, lead_minutes: int, horizon_days: int) -> None:
     """Desks around the clock, one desk for short concerns, one interpreter, one larger room."""
     lanes = {"standard": desks, "short": 1, "sign_language": 1, "large_room": 1}
     connection.execute(
         text(
             "INSERT INTO booking_rule (office_id, land, horizon_days, lead_minutes)"
-            " SELECT id, 'HB', 365, :lead FROM office WHERE slug = :office"
+            " SELECT id, 'HB', :horizon, :lead FROM office WHERE slug = :office"
         ),
-        {"office": office, "lead": lead_minutes},
+        {"office": office, "lead": lead_minutes, "horizon": horizon_days},
     )
     for kind, count in lanes.items():
         values = {"office": office, "kind": kind, "count": count}

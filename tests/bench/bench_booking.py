@@ -1,0 +1,118 @@
+"""Hold and book over HTTP with everything on, against two single-insert requests of Flask and SQLAlchemy Core.
+
+Everything: idempotency key, limits counted in the table, live holds counted, exclusion constraint, secrets, message row
+and its job. The worker is not running: what it does later is not part of a booking's answer.
+"""
+
+from __future__ import annotations
+
+import http.client
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+
+from tests.bench import reference_app_schema
+from tests.bench.rows import Row
+from tests.bench.stack import Answer, Load, Stack, ask, drive, percentile, plain, stack
+from tests.booking import world
+
+CLIENTS = 32
+BOOKINGS = 1_500
+WARM_UP = 150
+LIMIT = 3.0
+GROUP = "booking"
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The answers to one hold and its booking."""
+
+    hold: Answer
+    book: Answer
+
+
+def starts(count: int) -> Iterator[datetime]:
+    """Distinct quarter hours on days without holiday rules, from tomorrow on."""
+    first = world.at(0, days_ahead=2)
+    return (first + timedelta(minutes=15 * n) for n in range(count))
+
+
+def book(connection: http.client.HTTPConnection, starts_at: datetime) -> Steps:
+    """Hold a time and book it, as the portal does."""
+    wish = {
+        "services": [{"service": "ausweis", "quantity": 1}],
+        "office": "mitte",
+        "starts_at": starts_at.isoformat(),
+        "language": "de",
+    }
+    held = ask(connection, "POST", "/api/v1/holds", wish, Idempotency_Key=uuid4().hex)
+    if held.status != 201:
+        return Steps(held, Answer(0, None, 0.0))
+    form = {
+        "hold_id": held.body["hold_id"],
+        "person": {"given_name": "Ayşe", "family_name": "Yılmaz"},
+        "contact": {"email": f"{uuid4().hex}@example.org"},
+    }
+    secret = {"X_Amtsweg_Secret": held.body["secret"], "Idempotency_Key": uuid4().hex}
+    return Steps(held, ask(connection, "POST", "/api/v1/appointments", form, **secret))
+
+
+def insert(connection: http.client.HTTPConnection, number: int) -> Answer:
+    """One request of the measure."""
+    return ask(connection, "POST", "/rows", {"name": f"row {number}", "details": {"language": "de", "office": "mitte"}})
+
+
+def run() -> Iterator[Row]:
+    """Measure both on one cluster, one after the other."""
+    with stack() as made:
+        world.build(made.settings)
+        reference_app_schema.create(made.urls.owner_url)
+        postmaster = made.postmaster
+        reference, booking = _measure(made, postmaster)
+        yield from _rows(reference, booking)
+        yield from _effects(made)
+
+
+def _measure(made: Stack, postmaster: int) -> tuple[Load, Load]:
+    web, port = made.serve("tests.bench.reference_app:app")
+    drive(port, CLIENTS, range(WARM_UP), insert, (web, postmaster))
+    reference = drive(port, CLIENTS, range(2 * BOOKINGS), insert, (web, postmaster))
+    web, port = made.serve()
+    times = list(starts(WARM_UP + BOOKINGS))
+    drive(port, CLIENTS, times[:WARM_UP], book, (web, postmaster))
+    return reference, drive(port, CLIENTS, times[WARM_UP:], book, (web, postmaster))
+
+
+def _rows(reference: Load, booking: Load) -> Iterator[Row]:
+    done = [steps for steps in booking.results if steps.book.status == 201]
+    measure = 2 * 1000 * reference.cpu / len(reference.results)
+    cost = 1000 * booking.cpu / max(len(done), 1)
+    yield Row(GROUP, "two single-insert requests (Flask + Core)", measure, "CPU-ms")
+    yield Row(GROUP, "hold + book, everything on", cost, "CPU-ms", LIMIT, cost / measure)
+    yield Row(GROUP, "  of it web processes", 1000 * booking.web_cpu / len(done), "CPU-ms")
+    yield Row(GROUP, "  of it database", 1000 * booking.database_cpu / len(done), "CPU-ms")
+    yield Row(GROUP, "bookings", len(done) / booking.seconds, "1/s", note=f"single inserts {len(reference.results) / reference.seconds:.0f}/s")
+    for name, times in (("hold", [s.hold.seconds for s in done]), ("book", [s.book.seconds for s in done])):
+        yield Row(GROUP, f"{name}: p50", 1000 * percentile(times, 0.5), "ms")
+        yield Row(GROUP, f"{name}: p95", 1000 * percentile(times, 0.95), "ms")
+    yield Row(GROUP, "requests that failed", len(booking.results) - len(done), "", 0)
+
+
+def _effects(made: Stack) -> Iterator[Row]:
+    """Everything was on: each booking has its claim, message, job, used key."""
+    with psycopg.connect(plain(made.urls.superuser_url)) as connection:
+        for name, question in EFFECTS.items():
+            row: Any = connection.execute(question).fetchone()
+            yield Row(GROUP, name, row[0], "rows", note="written in the bookings' transactions")
+
+
+EFFECTS = {
+    "appointments": "SELECT count(*) FROM appointment",
+    "messages": "SELECT count(*) FROM message",
+    "jobs": "SELECT count(*) FROM procrastinate_jobs",
+    "idempotency keys": "SELECT count(*) FROM idempotency",
+}
