@@ -10,7 +10,7 @@ from types import ModuleType
 from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from backend.core import access, csrf, headers, health, log, openapi, problems
+from backend.core import access, csrf, headers, health, i18n, log, openapi, problems
 from backend.core.api import api
 from backend.core.body import BODY_LIMIT, refuse_large
 from backend.core.db import db, engine_options
@@ -42,6 +42,7 @@ def create_app(settings: Settings, domains: Iterable[str] = DOMAINS) -> Flask:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     db.init_app(app)
+    i18n.init_app(app)
     api.init_app(app)
     openapi.begin()
     log.register(app)

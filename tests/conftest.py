@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session, scoped_session
 from werkzeug.test import TestResponse
 
 from backend.app import DOMAINS, create_app
-from backend.core import migrate
+from backend.core import i18n, migrate
 from backend.core.db import db
 from backend.core.settings import Settings
 from backend.local.postgres import Cluster
@@ -241,3 +241,12 @@ def check_answer(answer: TestResponse, *, may_fail: bool = False) -> None:
     if answer.status_code >= 400 and answer.request.path.startswith(("/api", "/health")):
         assert answer.content_type == "application/problem+json"
         assert answer.json is None or {"type", "title", "status", "code", "instance", "errors"} <= answer.json.keys()
+
+
+@pytest.fixture
+def formats() -> Iterator[None]:
+    """A context in which dates can be written without the whole application."""
+    app = Flask("formats")
+    i18n.init_app(app)
+    with app.app_context():
+        yield

@@ -9,9 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+import flask_babel
 from babel import Locale
-from babel.dates import format_date as babel_date
 from babel.messages.pofile import read_po
+from flask import Flask
 
 from backend.core.clock import BERLIN
 
@@ -19,6 +20,8 @@ LANGUAGES = ("de", "de-simple", "en", "tr", "ar", "uk")
 DEFAULT = "de"
 LOCALES = Path(__file__).parents[2] / "locales"
 BABEL = {"de-simple": "de", "en": "en_GB", "ar": "ar"}
+
+babel = flask_babel.Babel()
 
 
 @dataclass(frozen=True)
@@ -57,9 +60,15 @@ def locale(lang: str) -> Locale:
     return Locale.parse(BABEL.get(lang, lang))
 
 
+def init_app(app: Flask) -> None:
+    """Formats follow the language that a caller names; what nobody names is German, in Berlin's time."""
+    babel.init_app(app, default_locale=DEFAULT, default_timezone=BERLIN.key)
+
+
 def format_date(day: date, lang: str) -> str:
-    """A date with its weekday, written out; digits are Latin in every language."""
-    return babel_date(day, "EEEE, d. MMMM y" if locale(lang).language == "de" else "full", locale=locale(lang))
+    """A date with its weekday, written out; digits are Latin in every language. Needs an application context."""
+    with flask_babel.force_locale(locale(lang)):
+        return str(flask_babel.format_date(day, "EEEE, d. MMMM y" if locale(lang).language == "de" else "full"))
 
 
 def format_time(moment: datetime, lang: str) -> str:

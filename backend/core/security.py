@@ -17,7 +17,8 @@ from backend.core.settings import get_settings
 ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"  # 24 symbols without look-alikes
 REFERENCE_LENGTH = 8
 CODE_LENGTH = 6
-_SEPARATORS = dict.fromkeys(map(ord, " -\t\u00a0\u202f\u2010\u2011\u2012\u2013\u2014\u2212"))
+# spaces, hyphens, and the isolates that come along when a code is copied from an Arabic mail
+_SEPARATORS = dict.fromkeys(map(ord, " -\t\u00a0\u202f\u2010\u2011\u2012\u2013\u2014\u2212\u2066\u2067\u2068\u2069"))
 _ARGON2 = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 

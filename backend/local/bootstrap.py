@@ -101,7 +101,7 @@ def build_portal() -> None:
     """Build the single-page portal and the API's pages when their sources or texts changed."""
     node = node_folder()
     sources = [ROOT / "package-lock.json", ROOT / "package.json", ROOT / "backend" / "openapi.json"]
-    folders = (ROOT / "frontend", "*"), (ROOT / "locales", "frontend.po")
+    folders = (ROOT / "frontend", "*"), (ROOT / "locales", "*.po"), (ROOT / "backend" / "shell" / "templates", "*")
     for folder, pattern in folders:
         sources += [path for path in folder.rglob(pattern) if path.is_file() and DIST not in path.parents]
     with step(DIST / ".stamp", sources) as needed:

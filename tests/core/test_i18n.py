@@ -12,6 +12,8 @@ from backend.core.clock import BERLIN, local_midnight
 from backend.core.i18n import LANGUAGES, direction, format_date, format_time, translate
 from backend.core.locale_check import check, shape
 
+pytestmark = pytest.mark.usefixtures("formats")  # dates are written by flask-babel
+
 DAY = date(2026, 11, 24)
 DATES = {
     "de": "Dienstag, 24. November 2026",

@@ -44,6 +44,7 @@ def test_a_new_reference_reads_well() -> None:
     assert re.fullmatch(f"[{ALPHABET}]{{9}}", reference)
     assert re.fullmatch(r"\w{3}-\w{3}-\w{3}", format_reference(reference))
     assert parse_reference(format_reference(reference)) == reference
+    assert parse_reference(f"\u2066{format_reference(reference)}\u2069") == reference  # copied from an Arabic mail
 
 
 @given(bodies)

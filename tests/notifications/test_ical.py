@@ -36,6 +36,8 @@ from backend.notifications.letters import compose
 from backend.notifications.types import BookingMessage, MessageKind
 from tests.notifications.samples import SECRETS, SENDER, appointment
 
+pytestmark = pytest.mark.usefixtures("formats")  # dates are written by flask-babel
+
 METHODS = (ical.PUBLISH, ical.REQUEST, ical.CANCEL)
 ORGANIZER = "termine@amtsweg.example"
 

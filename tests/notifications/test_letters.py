@@ -16,6 +16,8 @@ from backend.notifications.letters import compose, compose_links
 from backend.notifications.types import Letter, MessageKind
 from tests.notifications.samples import FIRST, SECOND, SECRETS, SENDER, START, appointment
 
+pytestmark = pytest.mark.usefixtures("formats")  # dates are written by flask-babel
+
 GOLDEN = Path(__file__).parent / "golden"
 CHANGES: dict[MessageKind, dict[str, object]] = {
     MessageKind.CONFIRM_REQUEST: {"state": "unconfirmed", "confirm_by": START - timedelta(days=3)},

@@ -16,6 +16,8 @@ from backend.notifications.letters import compose
 from backend.notifications.types import Envelope, Letter, MessageKind
 from tests.notifications.samples import FIRST, SECRETS, SENDER, appointment
 
+pytestmark = pytest.mark.usefixtures("formats")  # dates are written by flask-babel
+
 ROW = UUID("11111111-2222-4333-8444-555555555555")
 
 

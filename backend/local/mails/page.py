@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Flask, Response, abort, current_app, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
+from backend.core import i18n
 from backend.core.clock import BERLIN
 from backend.core.i18n import DEFAULT, LANGUAGES, direction, format_date, format_time, translate
 from backend.core.settings import LOOPBACK
@@ -26,6 +27,7 @@ pages = Blueprint("mails", __name__, static_folder="static", template_folder="te
 def create_page(store: Store) -> Flask:
     """The WSGI application over a folder of mails."""
     app = Flask("mails", static_folder=None)
+    i18n.init_app(app)
     app.extensions["mails"] = store
     app.register_blueprint(pages)
     app.register_error_handler(404, _missing)
