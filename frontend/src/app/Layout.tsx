@@ -5,7 +5,7 @@ import { NetworkNote } from "./NetworkNote";
 import { Foot } from "../ui/Foot";
 import { Help } from "../ui/Help";
 import { Masthead } from "../ui/Masthead";
-import { SimpleNote, TranslationNote } from "../ui/ReviewNote";
+import { SimpleNote } from "../ui/ReviewNote";
 import { SkipLink } from "../ui/SkipLink";
 import { StatusRegion } from "../ui/StatusRegion";
 
@@ -15,9 +15,7 @@ export function Layout({ children }: { children: ReactNode }): ReactNode {
     <>
       <SkipLink />
       <StatusRegion />
-      <Masthead demo={portal?.demo ?? false}>
-        <TranslationNote />
-      </Masthead>
+      <Masthead demo={portal?.demo ?? false}></Masthead>
       <main id="inhalt" tabIndex={-1}>
         <NetworkNote />
         {children}

@@ -47,21 +47,26 @@ const LATIN = /([A-Za-zÄÖÜäöüß][A-Za-zÄÖÜäöüß0-9.-]*(?: [A-Za-zÄ�
 const BRACKETS = /(?<=\()([A-ZÄÖÜ][^()]*)(?=\))/;
 const TERMS: Partial<Record<string, RegExp>> = { ar: LATIN, uk: LATIN, en: BRACKETS, tr: BRACKETS };
 
-/** Marks German terms for screen readers and lets split compounds of Leichte Sprache break at their dots. */
+/**
+ * Marks German terms for screen readers and lets split compounds of Leichte Sprache break at their dots.
+ * All in one span: inside a flexible link the pieces must stay one text.
+ */
 function marked({ text, lang }: Localized): ReactNode {
-  if (lang === "de-simple" && text.includes("·")) {
-    return text.split("·").map((part, at) => (
-      <Fragment key={at}>
-        {at > 0 && (
-          <>
-            ·<wbr />
-          </>
-        )}
-        {part}
-      </Fragment>
-    ));
-  }
+  if (lang === "de-simple" && text.includes("·")) return <span>{withBreaks(text)}</span>;
   const terms = TERMS[lang];
   if (!terms || !terms.test(text)) return text;
-  return text.split(terms).map((part, at) => (at % 2 ? <German key={at}>{part}</German> : part));
+  return <span>{text.split(terms).map((part, at) => (at % 2 ? <German key={at}>{part}</German> : part))}</span>;
+}
+
+function withBreaks(text: string): ReactNode {
+  return text.split("·").map((part, at) => (
+    <Fragment key={at}>
+      {at > 0 && (
+        <>
+          ·<wbr />
+        </>
+      )}
+      {part}
+    </Fragment>
+  ));
 }

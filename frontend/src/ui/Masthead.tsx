@@ -5,6 +5,7 @@ import { useLanguage } from "../i18n/language";
 import { useT } from "../i18n/text";
 import { Icon } from "./Icon";
 import { LanguageLinks } from "./LanguageLinks";
+import { TranslationNote } from "./ReviewNote";
 import styles from "./Masthead.module.css";
 
 /** Stays English in every language: who cannot read the page finds the way to the others by it. */
@@ -62,6 +63,7 @@ export function Masthead({ demo, children }: { demo: boolean; children?: ReactNo
         </nav>
       </div>
       {children}
+      <TranslationNote />
     </header>
   );
 }
