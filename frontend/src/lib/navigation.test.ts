@@ -54,3 +54,13 @@ test("a filter on the same page moves nothing", () => {
   show("/de/suche?q=b");
   expect(heading.focus).not.toHaveBeenCalled();
 });
+
+test("a view that replaces another at the same path gets focus when the pressed button is gone", () => {
+  const button = document.body.appendChild(document.createElement("button"));
+  button.focus();
+  navigation.viewShown(heading);
+  expect(heading.focus).not.toHaveBeenCalled();
+  button.remove();
+  navigation.viewShown(heading);
+  expect(heading.focus).toHaveBeenCalledOnce();
+});

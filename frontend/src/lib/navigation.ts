@@ -3,6 +3,7 @@
 const positions = new Map<string, number>();
 let goingBack = false;
 let shown: string | undefined;
+let focused: EventTarget | null = null;
 
 function address(): string {
   return window.location.pathname + window.location.search;
@@ -15,6 +16,14 @@ export function watchNavigation(): void {
     goingBack = true;
   });
   window.addEventListener("scroll", () => positions.set(address(), window.scrollY), { passive: true });
+  document.addEventListener("focusin", ({ target }) => {
+    focused = target;
+  });
+}
+
+/** What had focus is no longer on the page. */
+function focusLost(): boolean {
+  return focused instanceof Element && !focused.isConnected && document.activeElement === document.body;
 }
 
 /** A link or a step forward, never "back": called by the router for every own navigation. */
@@ -24,11 +33,15 @@ export function movingForward(): void {
 
 /**
  * Tells that the view of the current path is on the screen with its heading.
- * Does nothing for the first view and for changes of the query (filters, a new search on the same page).
+ * Does nothing for the first view and for changes of the query (filters, a new search on the same page); a view that
+ * took the place of another at the same path gets focus only when the pressed button went with the old one.
  */
 export function viewShown(heading: HTMLElement): void {
   const path = window.location.pathname;
-  if (shown === path) return;
+  if (shown === path) {
+    if (focusLost()) heading.focus();
+    return;
+  }
   const first = shown === undefined;
   shown = path;
   if (first) return;
