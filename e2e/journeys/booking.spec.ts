@@ -1,115 +1,127 @@
 import { expect, test } from "../fixtures/test";
-import { linkIn, mailsTo, newestMail } from "../fixtures/mails";
-import { bookUnconfirmed, fillPerson, openTimes, takeTime, visitor, WORDS } from "../pages/booking";
+import { calendarIn, linkIn, mailsTo, newestMail, newestSource, textOf } from "../fixtures/mails";
+import { Booking, visitor } from "../pages/booking";
 
 test.use({ viewport: { width: 390, height: 844 } });
 
+const REFERENCE = /(?:[34679ACDEFGHJKMNPQRTVWXY]{3}-){2}[34679ACDEFGHJKMNPQRTVWXY]{3}/;
+const CODE = /Code: ([34679ACDEFGHJKMNPQRTVWXY]{3}-[34679ACDEFGHJKMNPQRTVWXY]{3})/;
+
 test("book, confirm by mail, move, cancel and undo", async ({ page, portal }) => {
   test.setTimeout(150_000);
+  const booking = new Booking(page);
+  const { t } = booking;
   const person = visitor();
-  await portal.visit("/de/leistungen/personalausweis");
-  await page.getByRole("link", { name: WORDS.de.book }).first().click();
-  await portal.inspect();
-  await page.getByRole("button", { name: WORDS.de.next, exact: true }).click();
-  await portal.inspect();
-  await page.getByRole("button", { name: WORDS.de.search }).click();
+  await page.goto("/de/leistungen/personalausweis");
+  await page
+    .getByRole("link", { name: t("catalogue.book") })
+    .first()
+    .click();
+  await booking.button("booking.continue").click();
+  await booking.button("booking.places.search").click();
   await expect(page.getByRole("radio").first()).toBeVisible();
+  await booking.takeTime(1);
   await portal.inspect();
-  await takeTime(page, 1);
+  await booking.fillPerson(person);
   await portal.inspect();
-  await fillPerson(page, person);
-  await portal.inspect();
-  await page.getByRole("button", { name: WORDS.de.bind }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(WORDS.de.notYet);
+  await booking.bind();
   await portal.inspect();
 
-  const request = await newestMail(person.email);
   const other = await page.context().newPage();
-  await other.goto(linkIn(request, "/bestaetigen#c="));
-  await expect(other.getByRole("button", { name: "Termin bestätigen" })).toBeVisible();
+  await other.goto(linkIn(await newestMail(person.email), "/bestaetigen#c="));
+  await expect(other.getByRole("button", { name: t("booking.confirm.title") })).toBeVisible();
   expect(other.url()).not.toContain("#c=");
-  await other.getByRole("button", { name: "Termin bestätigen" }).click();
-  await expect(other.getByRole("heading", { level: 1 })).toContainText("gebucht");
-  await expect(page.getByRole("heading", { level: 1 })).not.toHaveText(WORDS.de.notYet, { timeout: 30_000 });
-  await portal.inspect();
+  await other.getByRole("button", { name: t("booking.confirm.title") }).click();
+  await expect(other.getByRole("heading", { level: 1 })).toHaveText(t("booking.done.booked.title"));
   await other.close();
-
-  const confirmed = await newestMail(person.email, 2);
-  expect(confirmed).toMatch(/BEGIN:VCALENDAR[\s\S]*METHOD:REQUEST[\s\S]*SEQUENCE:0/);
-  expect(confirmed).not.toMatch(/SUMMARY:.*Personalausweis/);
-  await page.goto(linkIn(confirmed, "#s="));
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  expect(page.url()).not.toContain("#s=");
+  await expect(booking.heading).toHaveText(t("booking.done.booked.title"), { timeout: 30_000 });
   await portal.inspect();
 
-  await page.getByRole("link", { name: /verschieben/ }).click();
+  const confirmed = await newestSource(person.email, 2);
+  const entry = calendarIn(confirmed);
+  expect(entry).toMatchObject({ method: "REQUEST", sequence: 0, status: "CONFIRMED" });
+  expect(entry.summary).not.toContain("Personalausweis");
+  await page.goto(linkIn(textOf(confirmed), "#s="));
+  await booking.expectPage("booking.done.booked.title");
+  expect(page.url()).not.toContain("#s=");
+
+  await page.getByRole("link", { name: t("booking.move") }).click();
   await expect(page.getByRole("radio").first()).toBeVisible();
   await portal.inspect();
   await page.getByRole("radio").nth(3).check();
-  await page.getByRole("button", { name: /verschieben/i }).first().click();
-  const moved = await newestMail(person.email, 3);
-  expect(moved).toMatch(/METHOD:REQUEST[\s\S]*SEQUENCE:1/);
-  await portal.inspect();
+  await booking.button("booking.move.submit").first().click();
+  const moved = calendarIn(await newestSource(person.email, 3));
+  expect(moved).toMatchObject({ method: "REQUEST", uid: entry.uid, sequence: 1 });
+  expect(moved.start).not.toBe(entry.start);
 
-  await page.getByRole("link", { name: /absagen/ }).click();
+  await page.getByRole("link", { name: t("booking.cancel") }).click();
+  await booking.expectPage("booking.cancel");
   await portal.inspect();
-  await page.getByRole("button", { name: /absagen/ }).click();
-  await expect(page.getByRole("button", { name: /zurücknehmen/ })).toBeVisible();
+  await booking.button("booking.cancel").click();
+  await booking.expectPage("booking.appointment.cancelled");
   await portal.inspect();
-  const cancelled = await newestMail(person.email, 4);
-  expect(cancelled).toMatch(/METHOD:CANCEL[\s\S]*SEQUENCE:2/);
-  await page.getByRole("button", { name: /zurücknehmen/ }).click();
-  await newestMail(person.email, 5);
-  await portal.inspect();
+  const cancelled = calendarIn(await newestSource(person.email, 4));
+  expect(cancelled).toMatchObject({ method: "CANCEL", uid: entry.uid, sequence: 2, status: "CANCELLED" });
+  await booking.button("booking.undo").click();
+  await booking.expectPage("booking.done.booked.title");
+  await expect(booking.heading).toBeFocused();
+  const back = calendarIn(await newestSource(person.email, 5));
+  expect(back).toMatchObject({ method: "REQUEST", uid: entry.uid, sequence: 3, start: moved.start });
 });
 
-test("the unconfirmed page corrects the address and keeps the name", async ({ page, portal }) => {
+test("the unconfirmed page corrects the address, gives more time and sends again", async ({ page, portal }) => {
+  const booking = new Booking(page);
+  const { t } = booking;
   const person = visitor();
-  await bookUnconfirmed(page, person, 2);
+  await booking.toUnconfirmed(person);
+  await booking.field("booking.field.email").fill("ohne-at-zeichen");
+  await booking.button("booking.done.correct.submit").click();
+  await expect(page.getByRole("group", { name: t("common.error.summary") })).toBeFocused();
+  await portal.inspect();
   const right = visitor().email;
-  await page.getByLabel(WORDS.de.email).fill(right);
-  await page.getByRole("button", { name: /Adresse speichern/ }).click();
+  await booking.field("booking.field.email").fill(right);
+  await booking.button("booking.done.correct.submit").click();
   await newestMail(right);
   await expect(page.locator("main")).toContainText(right);
-  await portal.inspect();
-  await page.getByRole("button", { name: "Mehr Zeit" }).click();
+  await booking.button("booking.hold.extend").click();
+  await booking.button("booking.done.resend").click();
+  await newestMail(right, 2);
   await portal.inspect();
 });
 
 test("an appointment opens by number and code, and a wrong code tells nothing", async ({ page, portal }) => {
+  const booking = new Booking(page);
   const person = visitor();
-  await bookUnconfirmed(page, person, 3);
-  const link = linkIn(await newestMail(person.email), "/bestaetigen#c=");
-  await page.goto(link);
-  await page.getByRole("button", { name: "Termin bestätigen" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("gebucht");
+  await booking.toUnconfirmed(person);
+  await booking.confirm(person);
   const mail = await newestMail(person.email, 2);
-  const reference = /[34679ACDEFGHJKMNPQRTVWXY]{3}-[34679ACDEFGHJKMNPQRTVWXY]{3}-[34679ACDEFGHJKMNPQRTVWXY]{3}/.exec(mail)?.[0];
-  const code = /Code: ([34679ACDEFGHJKMNPQRTVWXY]{3}-[34679ACDEFGHJKMNPQRTVWXY]{3})/.exec(mail)?.[1];
+  const reference = REFERENCE.exec(mail)?.[0] ?? "";
   await page.evaluate(() => sessionStorage.clear());
   await portal.visit("/de/termin");
-  await page.getByLabel(/Terminnummer/).fill((reference ?? "").toLowerCase().replaceAll("-", " "));
-  await page.getByLabel(/Code/).fill("AAAAAA");
-  await page.locator("main form button").first().click();
-  await expect(page.getByRole("alert").first()).toBeVisible();
+  await booking.field("booking.field.reference").fill(reference.toLowerCase().replaceAll("-", " "));
+  await booking.field("booking.field.code").fill("AAAAAA");
+  await booking.button("booking.open.submit").click();
+  await expect(page.getByRole("group", { name: booking.t("common.error.summary") })).toContainText(
+    booking.t("booking.error.not_found"),
+  );
   await portal.inspect();
-  await page.getByLabel(/Code/).fill(code ?? "");
-  await page.locator("main form button").first().click();
-  await expect(page.locator("main")).toContainText(person.family);
-  await portal.inspect();
+  await booking.field("booking.field.code").fill(CODE.exec(mail)?.[1] ?? "");
+  await booking.button("booking.open.submit").click();
+  await booking.expectPage("booking.done.booked.title");
+  await expect(page.locator("main")).toContainText(reference.replaceAll("-", " "));
 });
 
 test("errors stand in a summary and at the field, and nothing typed is lost", async ({ page, portal }) => {
-  await openTimes(page);
-  await takeTime(page, 0);
-  await page.getByLabel(WORDS.de.family, { exact: true }).fill("Шевченко");
-  await page.getByLabel(WORDS.de.email).fill("keine-adresse");
-  await page.getByRole("button", { name: WORDS.de.check }).click();
-  const summary = page.getByRole("alert").filter({ hasText: "Es gibt ein Problem" });
-  await expect(summary).toBeVisible();
+  const booking = new Booking(page);
+  await booking.openTimes();
+  await booking.takeTime();
+  await booking.typePerson({ given: "Олена", family: "Шевченко", email: "keine-adresse" });
+  await booking.button("booking.data.submit").click();
+  const summary = page.getByRole("group", { name: booking.t("common.error.summary") });
+  await expect(summary).toBeFocused();
   await expect(page).toHaveTitle(/^Fehler: /);
-  await expect(page.getByLabel(WORDS.de.family, { exact: true })).toHaveValue("Шевченко");
-  await expect(page.getByLabel(WORDS.de.email)).toHaveAttribute("aria-invalid", "true");
+  await booking.expectPerson({ given: "Олена", family: "Шевченко", email: "keine-adresse" });
+  await expect(booking.field("booking.field.email")).toHaveAttribute("aria-invalid", "true");
   await portal.inspect();
   expect(mailsTo("keine-adresse")).toEqual([]);
 });

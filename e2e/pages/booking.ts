@@ -1,20 +1,6 @@
-import { expect, type Page } from "@playwright/test";
-
-/** Words of the booking in the languages that the journeys speak; the rest is found by role and structure. */
-export const WORDS = {
-  de: {
-    book: "Termin buchen",
-    next: "Weiter",
-    search: "Freie Zeiten suchen",
-    take: "Weiter mit diesem Termin",
-    given: "Vorname",
-    family: "Familienname",
-    email: "E-Mail-Adresse",
-    check: "Weiter zum Prüfen",
-    bind: "Termin verbindlich buchen",
-    notYet: "Ihr Termin ist noch nicht gebucht",
-  },
-} as const;
+import { expect, type Locator, type Page } from "@playwright/test";
+import { linkIn, newestMail } from "../fixtures/mails";
+import { words, type Language, type Words } from "../fixtures/words";
 
 export interface Visitor {
   given: string;
@@ -30,34 +16,86 @@ export function visitor(given = "Zoë", family = "Đặng-Nguyễn"): Visitor {
   return { given, family, email: `person${Date.now()}x${counter}@example.org` };
 }
 
-/** From a service's page to the choice of a time, in German. */
-export async function openTimes(page: Page, service = "personalausweis"): Promise<void> {
-  await page.goto(`/de/buchen/zeit?service=${service}:1`);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Wann passt es Ihnen?");
-  await expect(page.getByRole("radio").first()).toBeVisible();
-}
+export const ONE_ID_CARD = "service=personalausweis:1";
 
-/** Choose the n-th of the earliest times and go on; the hold is made here. */
-export async function takeTime(page: Page, place = 0): Promise<void> {
-  await page.getByRole("radio").nth(place).check();
-  await page.getByRole("button", { name: WORDS.de.take }).first().click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Wer kommt zum Termin?");
-}
+/** The booking's pages in one language, driven by the words a person sees. */
+export class Booking {
+  readonly t: Words;
 
-/** Type the person's data and go on to the check. */
-export async function fillPerson(page: Page, person: Visitor): Promise<void> {
-  await page.getByLabel(WORDS.de.given, { exact: true }).fill(person.given);
-  await page.getByLabel(WORDS.de.family, { exact: true }).fill(person.family);
-  await page.getByLabel(WORDS.de.email).fill(person.email);
-  await page.getByRole("button", { name: WORDS.de.check }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Stimmt alles?");
-}
+  constructor(
+    readonly page: Page,
+    readonly language: Language = "de",
+  ) {
+    this.t = words(language);
+  }
 
-/** The whole way to "not yet booked", in German. */
-export async function bookUnconfirmed(page: Page, person: Visitor, place = 0): Promise<void> {
-  await openTimes(page);
-  await takeTime(page, place);
-  await fillPerson(page, person);
-  await page.getByRole("button", { name: WORDS.de.bind }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(WORDS.de.notYet);
+  get heading(): Locator {
+    return this.page.getByRole("heading", { level: 1 });
+  }
+
+  button(id: string): Locator {
+    return this.page.getByRole("button", { name: this.t(id), exact: true });
+  }
+
+  field(id: string): Locator {
+    return this.page.getByRole("textbox", { name: this.t(id), exact: true });
+  }
+
+  async expectPage(titleId: string): Promise<void> {
+    await expect(this.heading).toHaveText(this.t(titleId));
+  }
+
+  /** The choice of a time for a wish; with something free. */
+  async openTimes(wish = ONE_ID_CARD): Promise<void> {
+    await this.page.goto(`/${this.language}/buchen/zeit?${wish}`);
+    await this.expectPage("booking.time.title");
+    await expect(this.page.getByRole("radio").first()).toBeVisible();
+  }
+
+  /** Choose the n-th of the times and go on; the hold is made here. */
+  async takeTime(place = 0): Promise<void> {
+    await this.page.getByRole("radio").nth(place).check();
+    await this.button("booking.time.continue").first().click();
+    await this.expectPage("booking.data.title");
+  }
+
+  async typePerson(person: Visitor): Promise<void> {
+    await this.field("booking.field.given_name").fill(person.given);
+    await this.field("booking.field.family_name").fill(person.family);
+    await this.field("booking.field.email").fill(person.email);
+  }
+
+  async expectPerson(person: Visitor): Promise<void> {
+    await expect(this.field("booking.field.given_name")).toHaveValue(person.given);
+    await expect(this.field("booking.field.family_name")).toHaveValue(person.family);
+    await expect(this.field("booking.field.email")).toHaveValue(person.email);
+  }
+
+  /** Type the person's data and go on to the check. */
+  async fillPerson(person: Visitor): Promise<void> {
+    await this.typePerson(person);
+    await this.button("booking.data.submit").click();
+    await this.expectPage("booking.check.title");
+  }
+
+  /** The binding step, up to "not yet booked". */
+  async bind(): Promise<void> {
+    await this.button("booking.check.submit").click();
+    await this.expectPage("booking.done.unconfirmed.title");
+  }
+
+  /** The whole way to "not yet booked". */
+  async toUnconfirmed(person: Visitor, wish = ONE_ID_CARD): Promise<void> {
+    await this.openTimes(wish);
+    await this.takeTime();
+    await this.fillPerson(person);
+    await this.bind();
+  }
+
+  /** Open the link of the confirmation request in this tab and press its button. */
+  async confirm(person: Visitor): Promise<void> {
+    await this.page.goto(linkIn(await newestMail(person.email), "/bestaetigen#c="));
+    await this.button("booking.confirm.title").click();
+    await this.expectPage("booking.done.booked.title");
+  }
 }
