@@ -207,8 +207,8 @@ def _reaches_midnight(row: DayMaps) -> bool:
     """Whether a lane is free in the last cell of the day."""
     last = cells_in(row.day) - 1
     if row.longer is None:
-        size = len(row.maps) // len(row.lanes)
-        return any(byte >> last % 8 & 1 for byte in row.maps[last // 8 :: size])
+        ends = row.maps[last // 8 :: len(row.maps) // len(row.lanes)]
+        return bool(ends.strip(b"\0")) and any(byte >> last % 8 & 1 for byte in ends)
     return any(free >> last & 1 for free in row.longer)
 
 
