@@ -79,9 +79,10 @@ def extend_hold(body: Body, hold_id: UUID) -> HoldExtension:
 @blueprint.arguments(SecretSchema)
 @blueprint.response(204)
 @access(guest("hold"))
-def release_hold(body: Body, hold_id: UUID) -> None:
+def release_hold(body: Body, hold_id: UUID) -> Response:
     """Give the time back at once."""
     hold.release_hold(db.session(), hold_id, _needed_secret(body))
+    return Response(status=204)
 
 
 @blueprint.route("/appointments", methods=["POST"])
@@ -109,9 +110,10 @@ def open_appointment(body: Body) -> dict[str, str]:
 @blueprint.arguments(ResendRequestSchema)
 @blueprint.response(202)
 @access(public)
-def resend_links(body: Body) -> None:
+def resend_links(body: Body) -> Response:
     """Mail the links of all confirmed appointments of an address to it."""
     entry.resend_links(db.session(), body["email"], body["language"])
+    return Response(status=202)
 
 
 @blueprint.route("/appointments/<reference>")

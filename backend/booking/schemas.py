@@ -33,7 +33,12 @@ class Instant(fields.AwareDateTime):
 class Ready(fields.Nested):
     """An answer that the catalogue has made already; the schema only describes it."""
 
-    def _serialize(self, nested_obj: Any, attr: Any, obj: Any, **_options: Any) -> Any:  # noqa: ARG002 - its hook
+    def _serialize(  # type: ignore[override]  # marshmallow's own Nested differs from its Field in the same way
+        self,
+        nested_obj: Any,
+        *_context: Any,
+        **_options: Any,
+    ) -> Any:
         return nested_obj
 
 

@@ -95,7 +95,13 @@ def _rows(reference: Load, booking: Load) -> Iterator[Row]:
     yield Row(GROUP, "hold + book, everything on", cost, "CPU-ms", LIMIT, cost / measure)
     yield Row(GROUP, "  of it web processes", 1000 * booking.web_cpu / len(done), "CPU-ms")
     yield Row(GROUP, "  of it database", 1000 * booking.database_cpu / len(done), "CPU-ms")
-    yield Row(GROUP, "bookings", len(done) / booking.seconds, "1/s", note=f"single inserts {len(reference.results) / reference.seconds:.0f}/s")
+    yield Row(
+        GROUP,
+        "bookings",
+        len(done) / booking.seconds,
+        "1/s",
+        note=f"single inserts {len(reference.results) / reference.seconds:.0f}/s",
+    )
     for name, times in (("hold", [s.hold.seconds for s in done]), ("book", [s.book.seconds for s in done])):
         yield Row(GROUP, f"{name}: p50", 1000 * percentile(times, 0.5), "ms")
         yield Row(GROUP, f"{name}: p95", 1000 * percentile(times, 0.95), "ms")

@@ -1,4 +1,4 @@
-"""200 clients at once for 10 places, in both orders, again and again: ten are booked, nobody is booked twice, no fault."""
+"""200 clients at once for 10 places, in both orders, again and again: exactly ten are booked, none twice, no fault."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The real thing to measure: an own PostgreSQL that flushes every commit, granian as in production, a load of clients."""
+"""The real thing to measure: an own PostgreSQL that flushes each commit, granian as in production, many clients."""
 
 from __future__ import annotations
 
@@ -69,10 +69,7 @@ class Stack:
         command = [sys.executable, "-m", "granian", *WEB, "--port", str(port), application]
         process = subprocess.Popen(command, env=self.environment, cwd=ROOT)
         self.servers.append(process)
-        until = time.monotonic() + 30
-        while ask(http.client.HTTPConnection("127.0.0.1", port), "GET", "/health/live").status != 200:
-            assert time.monotonic() < until, "the web server does not answer"
-            time.sleep(0.1)
+        wait_until_answers(port)
         return process.pid, port
 
     def stop(self) -> None:
@@ -110,14 +107,22 @@ def stack(**changes: str) -> Iterator[Stack]:
         made.stop()
 
 
+def wait_until_answers(port: int, seconds: float = 30) -> None:
+    """Wait until a web server says that it is alive."""
+    until = time.monotonic() + seconds
+    probe = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    while ask(probe, "GET", "/health/live").status != 200:
+        assert time.monotonic() < until, "the web server does not answer"
+        time.sleep(0.1)
+    probe.close()
+
+
 def plain(url: str) -> str:
     """An address as libpq reads it."""
     return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
-def ask(
-    connection: http.client.HTTPConnection, method: str, path: str, body: Any = None, **headers: str
-) -> Answer:
+def ask(connection: http.client.HTTPConnection, method: str, path: str, body: Any = None, **headers: str) -> Answer:
     """One request on a kept connection; a broken one is told as status 0."""
     sent = json.dumps(body).encode() if body is not None else None
     fields = {"Content-Type": "application/json"} if sent is not None else {}
@@ -150,7 +155,11 @@ class Load:
 
 
 def drive(
-    port: int, clients: int, work: Sequence[Any], step: Callable[[http.client.HTTPConnection, Any], Any], pids: tuple[int, int]
+    port: int,
+    clients: int,
+    work: Sequence[Any],
+    step: Callable[[http.client.HTTPConnection, Any], Any],
+    pids: tuple[int, int],
 ) -> Load:
     """Let clients with a kept connection each carry out the work together; `pids` = (web server, postmaster)."""
     waiting = iter(work)
