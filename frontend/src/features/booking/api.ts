@@ -156,19 +156,19 @@ export async function confirmAppointment(reference: string, secret: string): Pro
   return unwrap(client.POST("/api/v1/appointments/{reference}/confirm", { params, body: {} }));
 }
 
-export async function resendConfirmation(reference: string, secret: string): Promise<void> {
+export async function resendConfirmation(reference: string, secret: string): Promise<Appointment> {
   const params = guestOf(reference, secret);
-  await unwrap(client.POST("/api/v1/appointments/{reference}/resend-confirmation", { params, body: {} }));
+  return unwrap(client.POST("/api/v1/appointments/{reference}/resend-confirmation", { params, body: {} }));
 }
 
-export async function correctContact(reference: string, secret: string, contact: Contact): Promise<void> {
+export async function correctContact(reference: string, secret: string, contact: Contact): Promise<Appointment> {
   const params = guestOf(reference, secret);
-  await unwrap(client.POST("/api/v1/appointments/{reference}/contact", { params, body: { contact } }));
+  return unwrap(client.POST("/api/v1/appointments/{reference}/contact", { params, body: { contact } }));
 }
 
-export async function extendConfirmation(reference: string, secret: string): Promise<void> {
+export async function extendConfirmation(reference: string, secret: string): Promise<Appointment> {
   const params = guestOf(reference, secret);
-  await unwrap(client.POST("/api/v1/appointments/{reference}/extend", { params, body: {} }));
+  return unwrap(client.POST("/api/v1/appointments/{reference}/extend", { params, body: {} }));
 }
 
 export async function moveAppointment(

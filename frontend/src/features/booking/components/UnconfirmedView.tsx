@@ -28,32 +28,32 @@ export function UnconfirmedView({ appointment }: { appointment: Appointment }): 
   const update = useAppointmentUpdate(reference);
   const { busy, problem, attempt, run } = useAction();
   const [fault, setFault] = useState<FieldFault | null>(null);
-  const act = (work: () => Promise<string>) =>
+  const act = (work: () => Promise<Appointment>, words: (now: Appointment) => string) =>
     void run(async () => {
       setFault(null);
-      const said = await work();
-      await update();
-      announce(said);
+      const now = await work();
+      announce(words(now));
+      await update(now);
     });
   const resend = () =>
-    act(async () => {
-      await resendConfirmation(reference, secret);
-      return t("booking.done.resent", { email });
-    });
+    act(
+      () => resendConfirmation(reference, secret),
+      () => t("booking.done.resent", { email }),
+    );
   const correct = (next: string) => {
     const found = mailFault(next);
     setFault(found);
     if (found) return;
-    act(async () => {
-      await correctContact(reference, secret, { email: next.trim(), mobile: appointment.contact.mobile });
-      return t("booking.done.corrected", { email: next.trim() });
-    });
+    act(
+      () => correctContact(reference, secret, { email: next.trim(), mobile: appointment.contact.mobile }),
+      () => t("booking.done.corrected", { email: next.trim() }),
+    );
   };
   const extend = () =>
-    act(async () => {
-      await extendConfirmation(reference, secret);
-      return t("booking.hold.extend");
-    });
+    act(
+      () => extendConfirmation(reference, secret),
+      (now) => (now.confirm_by ? t("booking.done.extended", { time: format.time(now.confirm_by) }) : ""),
+    );
   const shown = fault ?? problem?.errors.find(({ pointer }) => pointer.startsWith("/contact")) ?? null;
   const text = shown ? faultText(shown, false, t) : problem ? problemText(problem, t, format) : "";
   return (
