@@ -103,12 +103,17 @@ def build_portal() -> None:
     sources = [ROOT / "package-lock.json", ROOT / "package.json", ROOT / "backend" / "openapi.json"]
     folders = (ROOT / "frontend", "*"), (ROOT / "locales", "*.po"), (ROOT / "backend" / "shell" / "templates", "*")
     for folder, pattern in folders:
-        sources += [path for path in folder.rglob(pattern) if path.is_file() and DIST not in path.parents]
+        sources += [path for path in folder.rglob(pattern) if is_source(path)]
     with step(DIST / ".stamp", sources) as needed:
         if needed:
             follow("Building the portal", [str(node / "npm"), "run", "build"], "", with_node(node))
             pages = [str(PYTHON), "-m", "backend.cli", "api-docs"]
             follow("Building the API's pages", pages, "", {**os.environ, "PYTHONPATH": str(ROOT)})
+
+
+def is_source(path: Path) -> bool:
+    """True for a file that people write: not the built portal, not what the build generates."""
+    return path.is_file() and DIST not in path.parents and ".gen." not in path.name
 
 
 def node_folder() -> Path:

@@ -23,7 +23,6 @@ from backend.local.postgres import Cluster, ClusterError
 from backend.local.processes import ProcessError, Processes, end_leftovers
 
 DEFAULT_PORT = 8000
-PREPARE = (("migrate", "Database schema"), ("catalogue import", "Catalogue"), ("capacity demo", "Demo capacity"))
 
 
 class StartError(Exception):
@@ -118,15 +117,10 @@ def secret_key(data: Path) -> Path:
 
 
 def prepare(environment: Mapping[str, str]) -> None:
-    """Bring schema, catalogue and demo capacity up to date; each command reports what it changed."""
-    for command, title in PREPARE:
-        began = time.monotonic()
-        words = [sys.executable, "-m", "backend.cli", *command.split()]
-        result = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
-        if result.returncode != 0:
-            raise StartError(f"{title}: {result.stdout}{result.stderr}")
-        last = (result.stdout.strip().splitlines() or [""])[-1]
-        say(f"{title}: {last} ({time.monotonic() - began:.1f} s)")
+    """Bring schema, catalogue and demo capacity up to date; what changed is shown."""
+    done = subprocess.run([sys.executable, "-m", "backend.local.prepare"], env=environment, check=False)
+    if done.returncode != 0:
+        raise StartError("The database could not be brought up to date. The reason stands above.")
 
 
 def run(data: Path, port: int, environment: Mapping[str, str]) -> None:
