@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import ClassVar, NoReturn
 
 from sqlalchemy.exc import IntegrityError
@@ -103,8 +104,14 @@ CONSTRAINTS: dict[str, type[DomainError]] = {
 }
 
 
-def of_constraint(error: IntegrityError) -> DomainError | None:
-    """The domain error of a violated constraint; None when it is a fault of ours."""
-    name = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
-    kind = CONSTRAINTS.get(name or "")
-    return kind() if kind else None
+@contextmanager
+def told_by_constraints() -> Iterator[None]:
+    """Turn a violated constraint into the domain error it stands for; others are faults of ours and go on."""
+    try:
+        yield
+    except IntegrityError as error:
+        name = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
+        kind = CONSTRAINTS.get(name or "")
+        if kind is None:
+            raise
+        raise kind from error

@@ -143,7 +143,7 @@ def citizen(town: None, client: FlaskClient, app: Flask, engine: Engine) -> Citi
 @pytest.fixture(autouse=True)
 def _empty_desks(request: pytest.FixtureRequest) -> None:
     """Each test finds all desks free, also in the read model."""
-    if "citizen" in request.fixturenames:
+    if {"citizen", "somebody"} & set(request.fixturenames):
         engine: Engine = request.getfixturevalue("engine")
         request.getfixturevalue("town")
         with engine.begin() as connection:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import holidays
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import ARRAY, Connection, Date, bindparam, create_engine, text
 from sqlalchemy.orm import Session
 
 from backend.capacity import service as capacity
@@ -26,14 +26,23 @@ SERVICES = {  # minutes, each further person, most persons, short concern, group
 
 
 def build(
-    settings: Settings, *, desks: dict[str, int] | None = None, lead_minutes: int = 0, horizon_days: int = 60
+    settings: Settings,
+    *,
+    desks: dict[str, int] | None = None,
+    lead_minutes: int = 0,
+    horizon_days: int = 60,
+    also_open: Sequence[date] = (),
 ) -> None:
-    """Write the town into an empty, migrated database, and its free time into the read model."""
+    """Write the town into an empty, migrated database, and its free time into the read model.
+
+    `also_open`: days on which it is open even if they are public holidays.
+    """
     engine = create_engine(settings.database_owner_url)
     with engine.begin() as connection:
         _catalogue(connection, desks or DESKS)
         for office, lanes in (desks or DESKS).items():
             _capacity(connection, office, lanes, lead_minutes, horizon_days)
+        _open_on(connection, also_open)
     facts.forget()
     with Session(engine) as session:
         capacity.extend(session)
@@ -151,6 +160,17 @@ def _capacity(connection: Connection, office: str, desks: int, lead_minutes: int
             ),
             values,
         )
+
+
+def _open_on(connection: Connection, days: Sequence[date]) -> None:
+    connection.execute(
+        text(
+            "INSERT INTO extra_opening (office_id, kind, day, opens, closes, lanes_public, lanes_internal)"
+            " SELECT office_id, kind, day, opens, closes, lanes_public, 0 FROM opening_period, unnest(:days) AS day"
+            " WHERE weekday = extract(isodow FROM day)"
+        ).bindparams(bindparam("days", type_=ARRAY(Date))),
+        {"days": list(days)},
+    )
 
 
 def workday(days_ahead: int = 14) -> date:

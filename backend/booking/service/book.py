@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from backend.booking import queries, rules
-from backend.booking.errors import HoldExpired, HoldUsed, refuse
+from backend.booking.errors import HoldExpired, HoldUsed, refuse, told_by_constraints
 from backend.booking.service import contact_limit, secrets
 from backend.booking.service.people import reachable_contact
 from backend.booking.types import Booked, Contact, Person
@@ -113,29 +113,30 @@ def _write(
     language: str,
 ) -> Booked:
     appointment, manage, confirm = uuid4(), secrets.manage_secret_of(secret, hold.id), new_secret()
-    made = _BOOK.first(
-        session,
-        {
-            "appointment": appointment,
-            "hold": hold.id,
-            "kept": timedelta(minutes=settings.confirm_minutes),
-            "claims": 1 + len(hold.needs),
-            "reference": reference,
-            "request": asked,
-            "language": language,
-            "given_name": person.given_name,
-            "family_name": person.family_name,
-            "name_search": names.search_form(person.full_name),
-            "email": contact.email,
-            "mobile": contact.mobile,
-            "contact": contact.key,
-            "positions": list(range(len(hold.services))),
-            "services": [item["service"] for item in hold.services],
-            "quantities": [item["quantity"] for item in hold.services],
-            "manage": hash_secret(manage),
-            "confirm": hash_secret(confirm),
-        },
-    )
+    with told_by_constraints():
+        made = _BOOK.first(
+            session,
+            {
+                "appointment": appointment,
+                "hold": hold.id,
+                "kept": timedelta(minutes=settings.confirm_minutes),
+                "claims": 1 + len(hold.needs),
+                "reference": reference,
+                "request": asked,
+                "language": language,
+                "given_name": person.given_name,
+                "family_name": person.family_name,
+                "name_search": names.search_form(person.full_name),
+                "email": contact.email,
+                "mobile": contact.mobile,
+                "contact": contact.key,
+                "positions": list(range(len(hold.services))),
+                "services": [item["service"] for item in hold.services],
+                "quantities": [item["quantity"] for item in hold.services],
+                "manage": hash_secret(manage),
+                "confirm": hash_secret(confirm),
+            },
+        )
     if made is None:  # a twin was faster, or the time ended in this very moment
         return _again(session, hold.id, secret, asked)
     notifications.queue(

@@ -13,7 +13,7 @@ from sqlalchemy import Interval, LargeBinary, SmallInteger, Uuid, bindparam, tex
 from sqlalchemy.orm import Session
 
 from backend.booking import queries, rules
-from backend.booking.errors import HoldExpired, HoldUsed, NoExtensionsLeft, TooManyHolds
+from backend.booking.errors import HoldExpired, HoldUsed, NoExtensionsLeft, TooManyHolds, told_by_constraints
 from backend.booking.service.stock import Wanted
 from backend.booking.service.visit import plan_visit, slot_taken, take
 from backend.booking.types import HoldAnswer, HoldExtension
@@ -145,7 +145,8 @@ def extend_hold(session: Session, hold_id: UUID, secret: str) -> HoldExtension:
         "kept": timedelta(minutes=get_settings().hold_minutes),
         "most": rules.EXTENSIONS,
     }
-    row = session.execute(_EXTEND, values).first()
+    with told_by_constraints():
+        row = session.execute(_EXTEND, values).first()
     if row is None:
         raise _why_not(session, hold_id, secret)
     return HoldExtension(row.expires_at, rules.extensions_left(row.extensions))

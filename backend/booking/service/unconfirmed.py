@@ -10,7 +10,7 @@ from sqlalchemy import Interval, Row, SmallInteger, Text, Uuid, bindparam, text
 from sqlalchemy.orm import Session
 
 from backend.booking import rules
-from backend.booking.errors import AlreadyConfirmed, AppointmentCancelled, NoExtensionsLeft
+from backend.booking.errors import AlreadyConfirmed, AppointmentCancelled, NoExtensionsLeft, told_by_constraints
 from backend.booking.service import secrets
 from backend.booking.service.confirm import expired
 from backend.booking.service.entry import admit
@@ -83,7 +83,8 @@ def extend_confirmation(session: Session, reference: str, secret: str | None) ->
         raise NoExtensionsLeft
     kept = timedelta(minutes=get_settings().confirm_minutes)
     values = {"appointment": row.id, "kept": kept, "claims": 1 + len(row.needs)}
-    extended = session.execute(_EXTEND, values).first()
+    with told_by_constraints():
+        extended = session.execute(_EXTEND, values).first()
     if extended is None:
         raise expired(session, row)
     return view(session, extended)
