@@ -101,6 +101,12 @@ def test_complete_catalogues_have_no_fault(folder: Path) -> None:
         ("tr", "backend", {}, "tr/backend: hello is missing"),
         ("tr", "backend", {"hello": ""}, "tr/backend: hello is missing"),
         ("tr", "backend", {"hello": "Merhaba"}, "tr/backend: hello has other placeholders: ['name']"),
+        (
+            "de-simple",
+            "backend",
+            {"hello": "Hallo {other}"},
+            "de-simple/backend: hello has other placeholders: ['name', 'other']",
+        ),
         ("tr", "backend", {"hello": "a {name}", "more": "x"}, "tr/backend: more is not in de"),
         (
             "uk",
@@ -120,6 +126,11 @@ def test_complete_catalogues_have_no_fault(folder: Path) -> None:
 def test_faults_are_named(folder: Path, lang: str, domain: str, texts: dict[str, str], fault: str) -> None:
     write(folder, lang, domain, texts)
     assert list(check(folder)) == [fault]
+
+
+def test_leichte_sprache_may_leave_values_out(folder: Path) -> None:
+    write(folder, "de-simple", "backend", {"hello": "Hallo"})
+    assert list(check(folder)) == []
 
 
 def test_the_shape_of_a_message() -> None:

@@ -18,7 +18,7 @@ import yaml
 from backend.local.textlint import plain, simple
 from backend.local.textlint.finding import ERROR, Finding
 from backend.local.textlint.prepare import prepared
-from backend.local.textlint.texts import LANGUAGES, Text, collect
+from backend.local.textlint.texts import Text, collect
 
 FOLDER = Path(__file__).parent
 EXCEPTIONS = FOLDER / "exceptions.yaml"
@@ -49,17 +49,6 @@ def all_of(text: Text) -> Iterator[Finding]:
             yield from plain.check_branch(text, branch)
 
 
-def missing(texts: list[Text]) -> Iterator[tuple[Text, Finding]]:
-    """L24: texts that exist in German only (the catalogue shows German there, with a note)."""
-    present = {(text.key, text.language) for text in texts}
-    for text in texts:
-        if text.language == "de":
-            for language in LANGUAGES:
-                if (text.key, language) not in present:
-                    lacking = Text(text.key, language, text.kind, "", text.value)
-                    yield lacking, Finding("L24", ERROR, text.key, "Text fehlt")
-
-
 def judge(texts: list[Text]) -> tuple[list[tuple[Text, Finding]], Counter[str], list[str]]:
     """Errors not excepted, number of warnings by language, exceptions that nothing needs."""
     allowed: dict[str, Any] = yaml.safe_load(EXCEPTIONS.read_text(encoding="utf-8")) or {}
@@ -68,8 +57,7 @@ def judge(texts: list[Text]) -> tuple[list[tuple[Text, Finding]], Counter[str], 
     }
     errors: list[tuple[Text, Finding]] = []
     warnings: Counter[str] = Counter()
-    pairs = [(text, finding) for text in texts for finding in findings(text)]
-    for text, finding in [*pairs, *missing(texts)]:
+    for text, finding in ((one, finding) for one in texts for finding in findings(one)):
         place = (text.key, text.language, finding.check)
         if finding.check in allowed.get(text.key, {}).get(text.language, {}):
             unused.discard(place)

@@ -1,4 +1,4 @@
-"""Reads ICU messages as far as the checks need: their branches, placeholders and plural categories."""
+"""Reads ICU messages as far as the checks need: every text that a message can become."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-ARGUMENT = re.compile(r"\{\s*(\w+)\s*[,}]")
 TAG = re.compile(r"</?\w+/?>")
 
 
@@ -56,25 +55,3 @@ def branches(text: str) -> Iterator[str]:
     for inner in choice.branches.values():
         number = inner.replace("#", "{" + choice.name + "}") if choice.kind == "plural" else inner
         yield from branches(text[: choice.start] + number + text[choice.end :])
-
-
-def placeholders(text: str) -> set[str]:
-    """The names of all arguments and tags of a message."""
-    choice = first_choice(text)
-    if choice is None:
-        names = {match[1] for match in ARGUMENT.finditer(text)}
-        return names | {match.strip("</>") for match in TAG.findall(text)}
-    parts = [text[: choice.start], *choice.branches.values(), text[choice.end :]]
-    return {choice.name}.union(*map(placeholders, parts))
-
-
-def plurals(text: str) -> Iterator[Plural]:
-    """All plural arguments of a message, nested ones too."""
-    choice = first_choice(text)
-    if choice is None:
-        return
-    if choice.kind == "plural":
-        yield choice
-    for inner in choice.branches.values():
-        yield from plurals(inner)
-    yield from plurals(text[choice.end :])

@@ -7,18 +7,12 @@ from collections.abc import Iterator
 
 import regex
 
-from backend.local.textlint import icu
 from backend.local.textlint.finding import ERROR, WARNING, Finding
 from backend.local.textlint.lists import any_of, lists
 from backend.local.textlint.prepare import Prepared, words
 from backend.local.textlint.texts import Text
 
 LONGEST = {"de": (20, 25), "en": (22, 30), "tr": (22, 30), "uk": (22, 30), "ar": (28, 36)}
-CATEGORIES = {
-    "ar": {"zero", "one", "two", "few", "many", "other"},
-    "uk": {"one", "few", "many", "other"},
-}
-TWO = {"one", "other"}
 GERMAN_STOP_WORDS = {
     "der",
     "die",
@@ -52,9 +46,11 @@ TERMIN_UK = regex.compile(r"\bтермін(?:у|ом|і|и|ів|ам|ами|ах
 
 
 def check_source(text: Text) -> Iterator[Finding]:
-    """Checks of the text as written: placeholders, plural forms, spaces, untranslated text."""
-    yield from placeholder_faults(text)
-    yield from plural_faults(text)
+    """Checks of the text as written: glued placeholders, spaces, untranslated text.
+
+    That all languages have all messages, placeholders and plural forms is the work of `amtsweg locales check`.
+    """
+    yield from glued(text)
     if unicodedata.normalize("NFC", text.value) != text.value or SPACES.search(text.value):
         yield Finding("D15", ERROR, text.value[:60], "NFC, keine doppelten, führenden oder unsichtbaren Zeichen")
     if text.value.count("\u2068") + text.value.count("\u2066") != text.value.count("\u2069"):
@@ -63,26 +59,11 @@ def check_source(text: Text) -> Iterator[Finding]:
         yield from untranslated(text)
 
 
-def placeholder_faults(text: Text) -> Iterator[Finding]:
-    """D07: the same names as in German, none inside a word, no mark right after a code or link."""
-    mine = icu.placeholders(text.value)
-    if text.german is not None:
-        source = icu.placeholders(text.german)
-        differing = mine - source if text.language == "de-simple" else mine ^ source
-        if differing:
-            yield Finding("D07", ERROR, ", ".join(sorted(differing)), "dieselben Platzhalter wie im Deutschen")
+def glued(text: Text) -> Iterator[Finding]:
+    """D07: no placeholder inside a word, no mark right after a code or link."""
     for pattern in (GLUED, AFTER_CODE):
         for match in pattern.finditer(text.value):
             yield Finding("D07", ERROR, match[0], "Platzhalter frei stehend, nach Code und Link kein Zeichen")
-
-
-def plural_faults(text: Text) -> Iterator[Finding]:
-    """D08: every plural category of the language is there."""
-    wanted = CATEGORIES.get(text.language, TWO)
-    for plural in icu.plurals(text.value):
-        missing = wanted - set(plural.branches)
-        if missing:
-            yield Finding("D08", ERROR, f"{plural.name}: {', '.join(sorted(missing))}", "alle Formen der Sprache")
 
 
 def untranslated(text: Text) -> Iterator[Finding]:
