@@ -1,5 +1,5 @@
 /** The proof of work: a plain button and words, no puzzle; only when the server asks. */
-import { useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { ApiProblem } from "../../../api/problem";
 import { useT } from "../../../i18n/text";
 import { announce } from "../../../lib/announce";
@@ -22,6 +22,11 @@ async function solve(challenge: unknown): Promise<string | null> {
 export function ProofStep({ problem, onSolved, busy }: Props): ReactNode {
   const t = useT();
   const [state, setState] = useState<"ready" | "running" | "failed">("ready");
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // It stands above the button that was pressed: focus has to come here.
+    heading.current?.focus();
+  }, []);
   const start = async () => {
     setState("running");
     announce(t("booking.proof.running"));
@@ -32,7 +37,9 @@ export function ProofStep({ problem, onSolved, busy }: Props): ReactNode {
   };
   return (
     <Note className="t6">
-      <h2 className="h3">{t("booking.proof.title")}</h2>
+      <h2 className="h3" tabIndex={-1} ref={heading}>
+        {t("booking.proof.title")}
+      </h2>
       <p>{state === "failed" ? t("booking.proof.failed") : t("booking.proof.text")}</p>
       {state === "running" && <p className="t2">{t("booking.proof.running")}</p>}
       <div className="actions">
