@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 type Navigation = typeof import("./navigation");
 let navigation: Navigation;
-const heading = { focus: vi.fn() } as unknown as HTMLElement;
+const heading = { focus: vi.fn() } as unknown as HTMLHeadingElement;
 const scrollTo = vi.fn();
 
 beforeEach(async () => {

@@ -21,9 +21,10 @@ export function watchNavigation(): void {
   });
 }
 
-/** What had focus is no longer on the page. */
-function focusLost(): boolean {
-  return focused instanceof Element && !focused.isConnected && document.activeElement === document.body;
+/** Gives focus to the heading when the link or button that had it is no longer on the page. */
+export function rescueFocus(heading = document.querySelector("h1")): void {
+  const lost = focused instanceof Element && !focused.isConnected && document.activeElement === document.body;
+  if (lost) heading?.focus();
 }
 
 /** A link or a step forward, never "back": called by the router for every own navigation. */
@@ -36,10 +37,10 @@ export function movingForward(): void {
  * Does nothing for the first view and for changes of the query (filters, a new search on the same page); a view that
  * took the place of another at the same path gets focus only when the pressed button went with the old one.
  */
-export function viewShown(heading: HTMLElement): void {
+export function viewShown(heading: HTMLHeadingElement): void {
   const path = window.location.pathname;
   if (shown === path) {
-    if (focusLost()) heading.focus();
+    rescueFocus(heading);
     return;
   }
   const first = shown === undefined;

@@ -4,6 +4,7 @@ import { berlinDay, useFormat } from "../../../i18n/format";
 import { useLanguage } from "../../../i18n/language";
 import { useT } from "../../../i18n/text";
 import { announce } from "../../../lib/announce";
+import { rescueFocus } from "../../../lib/navigation";
 import { Button, TextLink } from "../../../ui/Button";
 import { Loading } from "../../../ui/Loading";
 import { addDays, groupDays } from "../days";
@@ -114,7 +115,10 @@ function useSearchResult({ query }: FreeTimes): void {
   useEffect(() => {
     if (isFetching || !data) return;
     const known = before.current as { first: unknown } | undefined;
-    if (known && known.first !== data.first) announce(t("booking.time.refreshed", { count: data.days.length }));
+    if (known && known.first !== data.first) {
+      announce(t("booking.time.refreshed", { count: data.days.length }));
+      rescueFocus();
+    }
     before.current = data;
   }, [data, dataUpdatedAt, isFetching, t]);
 }
