@@ -567,6 +567,12 @@ export interface components {
             /** Format: uuid */
             hold_id: string;
             /**
+             * @description Language of the messages; by default that of the hold
+             * @default null
+             * @enum {string|null}
+             */
+            language?: "de" | "de-simple" | "en" | "tr" | "ar" | "uk" | null;
+            /**
              * @description Must be among those that the hold has claimed
              * @default null
              */
@@ -585,6 +591,33 @@ export interface components {
         };
         CalendarLink: {
             url: string;
+        };
+        Confirmed: {
+            /** Format: date-time */
+            confirm_by: string | null;
+            contact: components["schemas"]["Contact"];
+            /** @description True: a demonstration, no real appointment is made */
+            demo: boolean;
+            /** Format: date-time */
+            ends_at: string;
+            extensions_left: number | null;
+            language: string;
+            needs: string[];
+            office: components["schemas"]["OfficeSummary"];
+            person: components["schemas"]["Person"];
+            place: components["schemas"]["Place"];
+            /** @description Written K7M-3DX-9PC */
+            reference: string;
+            secret: string;
+            /** @description Rises with every change (iCalendar SEQUENCE) */
+            sequence: number;
+            services: components["schemas"]["AppointmentService"][];
+            /** Format: date-time */
+            starts_at: string;
+            /** @enum {string} */
+            state: "unconfirmed" | "booked" | "cancelled" | "expired";
+            /** Format: date-time */
+            undo_until: string | null;
         };
         Contact: {
             email: string | null;
@@ -1358,6 +1391,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_many_requests`: Too many of these in a short time; Retry-After says when the next one is served. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
             503: {
                 headers: {
@@ -1394,6 +1436,15 @@ export interface operations {
             };
             /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many of these in a short time; Retry-After says when the next one is served. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1494,6 +1545,15 @@ export interface operations {
              *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
              */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many of these in a short time; Retry-After says when the next one is served. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1610,6 +1670,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_many_requests`: Too many of these in a short time; Retry-After says when the next one is served. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
             503: {
                 headers: {
@@ -1647,7 +1716,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Appointment"];
+                    "application/json": components["schemas"]["Confirmed"];
                 };
             };
             /**
@@ -1724,6 +1793,15 @@ export interface operations {
              *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
              */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many of these in a short time; Retry-After says when the next one is served. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1852,6 +1930,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_many_requests`: Too many of these in a short time; Retry-After says when the next one is served. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
             503: {
                 headers: {
@@ -1973,6 +2060,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_many_requests`: Too many of these in a short time; Retry-After says when the next one is served. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
             503: {
                 headers: {
@@ -2080,6 +2176,15 @@ export interface operations {
              *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
              */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many of these in a short time; Retry-After says when the next one is served. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2208,6 +2313,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_many_requests`: Too many of these in a short time; Retry-After says when the next one is served. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
             503: {
                 headers: {
@@ -2322,6 +2436,15 @@ export interface operations {
              *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
              */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many of these in a short time; Retry-After says when the next one is served. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2680,6 +2803,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_many_requests`: Too many of these in a short time; Retry-After says when the next one is served. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
             503: {
                 headers: {
@@ -2789,6 +2921,15 @@ export interface operations {
              *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
              */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many of these in a short time; Retry-After says when the next one is served. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
