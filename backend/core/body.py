@@ -14,7 +14,12 @@ DEPTH_LIMIT = 20
 
 
 def read_json(request: Request) -> Any:
-    """The parsed body; raises WrongContentType (415), BodyTooLarge (413), Malformed (400)."""
+    """The parsed body, an empty object when there is none at all (the secret may come in the header).
+
+    Raises WrongContentType (415), BodyTooLarge (413), Malformed (400).
+    """
+    if not request.mimetype and not has_body(request):
+        return {}
     if request.mimetype != "application/json":
         raise WrongContentType
     raw = request.get_data(cache=True)
@@ -27,6 +32,11 @@ def refuse_large(request: Request) -> None:
     """Refuse a body that announces more than 256 KiB before anything else looks at the request."""
     if request.content_length is not None and request.content_length > BODY_LIMIT:
         raise BodyTooLarge
+
+
+def has_body(request: Request) -> bool:
+    """True when the request announces a body (a POST without one needs no content type)."""
+    return bool(request.content_length) or "chunked" in request.headers.get("Transfer-Encoding", "").lower()
 
 
 def parse(raw: bytes) -> Any:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from flask import Request
 
+from backend.core.body import has_body
 from backend.core.errors import ForeignOrigin, WrongContentType
 from backend.core.settings import LOOPBACK
 
@@ -44,8 +45,3 @@ def same_origin(sender: str, origin: str) -> bool:
         return local and (theirs.scheme, theirs.port) == (ours.scheme, ours.port)
     except ValueError:  # not an address at all
         return False
-
-
-def has_body(request: Request) -> bool:
-    """True when the request announces a body (a POST without one needs no content type)."""
-    return bool(request.content_length) or "chunked" in request.headers.get("Transfer-Encoding", "").lower()

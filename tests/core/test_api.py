@@ -132,6 +132,12 @@ def test_a_wrong_content_type(client: FlaskClient, content_type: str | None) -> 
     assert (answer.status_code, answer.json["code"]) == (415, "unsupported_media_type")
 
 
+def test_no_body_at_all_is_an_empty_object(client: FlaskClient) -> None:
+    answer = client.post(ECHO)
+    assert [(fault["pointer"], fault["code"]) for fault in answer.json["errors"]] == [("/name", "required")]
+    assert client.post(ECHO, data=b"", content_type="application/json").status_code == 400
+
+
 def test_null_is_no_object(client: FlaskClient) -> None:
     answer = client.post(ECHO, data=b"null", content_type="application/json")
     assert [(fault["pointer"], fault["code"]) for fault in answer.json["errors"]] == [("", "invalid")]
