@@ -4,6 +4,7 @@ import {
   commonOffices,
   countdownStep,
   EMPTY,
+  fitSelection,
   formatSelection,
   inGroups,
   isDate,
@@ -85,6 +86,18 @@ test("only bookable offices that offer everything remain", () => {
   const c = service("c", [], ["nord"]);
   expect(commonOffices([a, b]).map(({ slug }) => slug)).toEqual(["mitte", "nord"]);
   expect(commonOffices([a, b, c]).map(({ slug }) => slug)).toEqual(["nord"]);
+});
+
+test("an old or edited address is cut down to what exists", () => {
+  const services = [{ slug: "personalausweis", max_quantity: 2 }];
+  const fitted = fitSelection(FULL, services, [{ slug: "bsc-nord" }], "2026-11-23");
+  expect(fitted).toEqual({
+    ...FULL,
+    services: [{ service: "personalausweis", quantity: 2 }],
+    offices: ["bsc-nord"],
+    from: null,
+  });
+  expect(fitSelection(FULL, services, [], "2027-02-20").from).toBe("2026-11-24");
 });
 
 test("a family counts its largest group once", () => expect(persons(FULL.services)).toBe(3));

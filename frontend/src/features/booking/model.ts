@@ -122,6 +122,29 @@ export function commonOffices<T extends { slug: string; bookable: boolean }>(
   );
 }
 
+/**
+ * Cuts a selection from an old or edited address down to what exists: offices that offer everything, persons up to the
+ * maximum, dates within the booking horizon.
+ */
+export function fitSelection(
+  selection: Selection,
+  services: readonly Pick<Service, "slug" | "max_quantity">[],
+  offices: readonly { slug: string }[],
+  horizonEnd: string | null,
+): Selection {
+  const wishes = selection.services.flatMap(({ service, quantity }) => {
+    const known = services.find(({ slug }) => slug === service);
+    return known ? [{ service, quantity: Math.min(quantity, Math.max(1, known.max_quantity)) }] : [];
+  });
+  const { from } = selection;
+  return {
+    ...selection,
+    services: wishes,
+    offices: selection.offices.filter((slug) => offices.some((office) => office.slug === slug)),
+    from: from && horizonEnd && from > horizonEnd ? null : from,
+  };
+}
+
 export function slotKey(slot: Pick<Slot, "office" | "starts_at">): string {
   return `${slot.office}|${slot.starts_at}`;
 }

@@ -36,12 +36,18 @@ export interface FreeTimes {
   refresh: () => Promise<void>;
 }
 
+/** Last local date that can be booked; null until the portal's facts are there. */
+export function useHorizonEnd(): string | null {
+  const portal = usePortal();
+  return portal ? addDays(berlinDay(new Date()), portal.horizon_days) : null;
+}
+
 /** Free times of a selection; further days are kept with it. */
 export function useFreeTimes(selection: Selection): FreeTimes {
-  const portal = usePortal();
+  const end = useHorizonEnd();
   const client = useQueryClient();
   const today = berlinDay(new Date());
-  const horizonEnd = addDays(today, portal?.horizon_days ?? 0);
+  const horizonEnd = end ?? today;
   const key = ["booking", "availability", formatSelection(selection), horizonEnd];
   const query = useQuery<Availability, ApiProblem>({
     queryKey: key,
@@ -51,7 +57,7 @@ export function useFreeTimes(selection: Selection): FreeTimes {
         firstDay(selection.from, today),
         horizonEnd,
       ),
-    enabled: portal !== undefined && selection.services.length > 0,
+    enabled: end !== null && selection.services.length > 0,
     staleTime: 20_000,
     // The old times stay until the new ones are there, so that focus is never lost.
     placeholderData: keepPreviousData,

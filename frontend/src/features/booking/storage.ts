@@ -163,10 +163,6 @@ export function saveGuest(reference: string, guest: Guest): void {
   write(GUEST + reference, JSON.stringify(guest));
 }
 
-export function clearGuest(reference: string): void {
-  write(GUEST + reference, null);
-}
-
 const CONFIRM = "amtsweg.confirm.";
 
 export function loadConfirmSecret(reference: string): string | null {

@@ -5,6 +5,7 @@ import { toProblem } from "../../../api/problem";
 import { useFormat } from "../../../i18n/format";
 import { useLanguage } from "../../../i18n/language";
 import { useT } from "../../../i18n/text";
+import { ButtonLink } from "../../../ui/Button";
 import { ErrorPage } from "../../../ui/ErrorPage";
 import { ErrorSummary } from "../../../ui/ErrorSummary";
 import { Loading } from "../../../ui/Loading";
@@ -15,9 +16,17 @@ import { FIRST_NEAR, FIRST_TIME, TimeChoice } from "../components/TimeChoice";
 import { useStep } from "../components/useStep";
 import { useTakenText } from "../components/useTakenText";
 import { holdTime, isLive } from "../holding";
-import { commonOffices, formatSelection, parseSelection, persons, stepAddress, type Selection } from "../model";
+import {
+  commonOffices,
+  fitSelection,
+  formatSelection,
+  parseSelection,
+  persons,
+  stepAddress,
+  type Selection,
+} from "../model";
 import { alternativesOf, problemText } from "../problems";
-import { useFreeTimes, useServices } from "../queries";
+import { useFreeTimes, useHorizonEnd, useServices } from "../queries";
 import { loadDraft, saveDraft } from "../storage";
 import type { OfficeSummary, Service, Slot } from "../types";
 import { useAction } from "../useAction";
@@ -25,13 +34,15 @@ import { ServicesPage } from "./ServicesPage";
 
 export function TimePage(): ReactNode {
   const selection = parseSelection(useSearch());
+  const horizonEnd = useHorizonEnd();
   const { data, error, refetch } = useServices(selection.services.map(({ service }) => service));
   if (error) return <ErrorPage error={error} retry={() => void refetch()} />;
   if (!data) return <Loading />;
   const services = data.filter((service) => service !== null);
   const offices = commonOffices(services);
   if (offices.length === 0) return <ServicesPage />;
-  return <Times selection={selection} services={services} offices={offices} />;
+  const fitted = fitSelection(selection, services, offices, horizonEnd);
+  return <Times selection={fitted} services={services} offices={offices} />;
 }
 
 /** The live hold's time, when it was made for what is selected now. */
@@ -60,6 +71,7 @@ function Times({ selection, services, offices }: Props): ReactNode {
   const [wanted, setWanted] = useState<Slot | null>(() => heldSlot(selection));
   const takenText = useTakenText(offices);
   const [first] = services;
+  if (times.query.error?.status === 422) return <MisfitPage selection={selection} />;
   if (times.query.error) return <ErrorPage error={times.query.error} retry={() => void times.query.refetch()} />;
 
   const hold = (slot: Slot, proof: string | null) =>
@@ -134,6 +146,18 @@ function Times({ selection, services, offices }: Props): ReactNode {
         onSubmit={submit}
         key={formatSelection({ ...selection, from: null, weekdays: [], part: null, needs: [] })}
       />
+    </Page>
+  );
+}
+
+/** Services that cannot be had together, from an old or edited address. */
+function MisfitPage({ selection }: { selection: Selection }): ReactNode {
+  const t = useT();
+  return (
+    <Page title={t("booking.none.title")} lead={t("booking.error.wish")}>
+      <div className="actions">
+        <ButtonLink href={stepAddress("services", selection)}>{t("booking.step.services")}</ButtonLink>
+      </div>
     </Page>
   );
 }
