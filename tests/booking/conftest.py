@@ -140,18 +140,21 @@ def citizen(town: None, client: FlaskClient, app: Flask, engine: Engine) -> Citi
     return Citizen(client, app, engine)
 
 
+def empty_desks(engine: Engine) -> None:
+    """Nobody has a time any more, and the read model knows it."""
+    with engine.begin() as connection:
+        for table in ("claim", "hold", "appointment", "message"):
+            connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608 - known tables
+        used = "taken <> decode(repeat('00', octet_length(taken)), 'hex')"
+        stale = connection.execute(text(f"DELETE FROM lane_day WHERE {used}")).rowcount  # noqa: S608 - a constant
+    if stale:
+        with Session(engine) as session:
+            capacity.extend(session)
+            session.commit()
+
+
 @pytest.fixture(autouse=True)
-def _empty_desks(request: pytest.FixtureRequest) -> None:
-    """Each test finds all desks free, also in the read model."""
+def _each_finds_all_free(request: pytest.FixtureRequest) -> None:
     if {"citizen", "somebody"} & set(request.fixturenames):
-        engine: Engine = request.getfixturevalue("engine")
         request.getfixturevalue("town")
-        with engine.begin() as connection:
-            for table in ("claim", "hold", "appointment", "message"):
-                connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608 - known tables
-            used = "taken <> decode(repeat('00', octet_length(taken)), 'hex')"
-            stale = connection.execute(text(f"DELETE FROM lane_day WHERE {used}")).rowcount  # noqa: S608 - a constant
-        if stale:
-            with Session(engine) as session:
-                capacity.extend(session)
-                session.commit()
+        empty_desks(request.getfixturevalue("engine"))

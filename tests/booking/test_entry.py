@@ -134,6 +134,7 @@ def test_the_calendar_file_and_its_plain_link(citizen: Citizen) -> None:
     assert link is not None
     assert link["url"].startswith("http://localhost/api/v1/calendar/")
     path = link["url"].removeprefix("http://localhost")
+    assert citizen.client.head(path).status_code == 200
     assert citizen.client.get(path).get_data() == file.get_data()
     assert citizen.client.get(path).status_code == 404
     late = (citizen.act(made, "calendar-link").json or {})["url"].removeprefix("http://localhost")
