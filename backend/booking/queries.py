@@ -11,14 +11,13 @@ from sqlalchemy import ARRAY, LargeBinary, Row, Text, bindparam, func, or_, sele
 from sqlalchemy.orm import Session
 
 from backend.booking import rules
-from backend.booking.models import Appointment, AppointmentSecret, AppointmentService, Hold
+from backend.booking.models import Appointment, AppointmentSecret, AppointmentService
 from backend.core.clock import NOW
 from backend.core.security import hash_secret
 from backend.core.sql import Statement
 
 _A = Appointment.__table__
 _S = AppointmentSecret.__table__
-_H = Hold.__table__
 
 _HOLD = Statement(
     """
@@ -75,6 +74,10 @@ _USE_LINK = text(
     """
 ).bindparams(bindparam("secret", type_=LargeBinary))
 
+_LOOK_AT_LINK = select(_S.c.appointment_id).where(
+    _S.c.secret_hash == bindparam("secret"), _S.c.purpose == "calendar", _S.c.expires_at > NOW
+)
+
 NOBODY = UUID(int=0)
 
 
@@ -123,6 +126,6 @@ def services_of(session: Session, appointment_id: UUID) -> list[tuple[str, int]]
     return [(row.service, row.quantity) for row in rows]
 
 
-def use_calendar_link(session: Session, token: str) -> UUID | None:
-    """Use up a one-time calendar link: its appointment's id, once and in time."""
-    return session.execute(_USE_LINK, {"secret": hash_secret(token)}).scalar()
+def appointment_of_calendar_link(session: Session, token: str, *, use: bool) -> UUID | None:
+    """The id of the appointment that a calendar link leads to, in time; `use`: it works no second time."""
+    return session.execute(_USE_LINK if use else _LOOK_AT_LINK, {"secret": hash_secret(token)}).scalar()

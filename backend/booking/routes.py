@@ -220,4 +220,5 @@ def create_calendar_link(body: Body, reference: str) -> dict[str, str]:
 @access(public)
 def get_calendar_by_link(token: str) -> Response:
     """The calendar file of a one-time link."""
-    return Response(calendar.calendar_by_link(db.session(), token), headers=ICS)
+    looks_first = request.method == "HEAD"  # as download managers do
+    return Response(calendar.calendar_by_link(db.session(), token, use=not looks_first), headers=ICS)

@@ -31,9 +31,9 @@ def create_calendar_link(session: Session, reference: str, secret: str | None) -
     return get_settings().public_url + LINK + secrets.add_secret(session, row.id, "calendar", rules.CALENDAR_LINK)
 
 
-def calendar_by_link(session: Session, token: str) -> bytes:
-    """The file of a link, which is used up by it; raises NotFound."""
-    found = queries.use_calendar_link(session, token)
+def calendar_by_link(session: Session, token: str, *, use: bool = True) -> bytes:
+    """The file of a link, which is used up by it unless somebody only looks; raises NotFound."""
+    found = queries.appointment_of_calendar_link(session, token, use=use)
     if found is None:
         raise NotFound
     return _file(session, found)
