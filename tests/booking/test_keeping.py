@@ -18,7 +18,7 @@ from tests.booking.world import at
 
 def forget(app: Flask) -> None:
     with app.app_context():
-        retention.forget(db.session())
+        retention.forget(db.session(), whole_table=True)
         db.session.commit()
 
 
