@@ -59,7 +59,8 @@ def forget(session: Session, *, whole_table: bool = False) -> None:
     """One round of at most a thousand rows each, by one worker at a time.
 
     Names and contacts go 14 days after the visit, of never confirmed appointments one day after; their rows stay for
-    statistics. Past claims are looked for once an hour or when `whole_table` asks for it. Holds go a day after their end. Ended claims move to the archive, where nothing leads to a person.
+    statistics. Holds go a day after their end. Ended claims move to the archive, where nothing leads to a person; past
+    ones that still count are looked for once an hour, or when `whole_table` asks for it.
     """
     if session.execute(_ALONE).scalar_one():
         for statement in (_ERASE, _DROP_HOLDS, _DROP_SECRETS):
