@@ -17,7 +17,6 @@ CALENDAR_LINK: Final = timedelta(seconds=60)
 KEPT_AFTER_VISIT: Final = timedelta(days=14)
 KEPT_UNCONFIRMED: Final = timedelta(days=1)
 LINKS_AFTER_END: Final = timedelta(days=1)
-GRID_MINUTES: Final = 5
 PER_SERVICE: Final = 2
 IN_ALL: Final = 4
 HELPER_PER_SERVICE: Final = 20
@@ -42,11 +41,6 @@ def undo_until(cancelled_at: datetime | None, *, was_confirmed: bool) -> datetim
 def extensions_left(used: int) -> int:
     """How often a hold or a confirmation can still be extended."""
     return max(EXTENSIONS - used, 0)
-
-
-def on_grid(starts_at: datetime) -> bool:
-    """Whether a start lies on a full five minutes."""
-    return starts_at.minute % GRID_MINUTES == 0 and starts_at.second == 0 and starts_at.microsecond == 0
 
 
 def over_limit(open_services: Sequence[Sequence[str]], wanted: Sequence[str], *, helper: bool) -> bool:

@@ -64,11 +64,6 @@ class Wish:
         """The length in five-minute cells."""
         return self.length_minutes // CELL_MINUTES
 
-    @property
-    def short_ok(self) -> bool:
-        """Whether the desks for short concerns may serve it."""
-        return LaneKind.SHORT in self.slot_classes
-
 
 def length_minutes(asked: Iterable[Asked]) -> int:
     """Sum of each service's time, further persons at their shorter time, rounded up to five minutes."""

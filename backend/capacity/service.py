@@ -116,11 +116,6 @@ def materialise_office(session: Session, office_id: int, days: Collection[date])
         readmodel.insert_missing(session, plan, sorted(days), {})
 
 
-def lock_lane_days(session: Session, lanes: Iterable[tuple[int, date]]) -> LockedLanes:
-    """Lock lane days (resource, local date) in the global order; the answer's occupy and vacate change them."""
-    return readmodel.lock(session, lanes)
-
-
 def lock_periods(session: Session, periods: Iterable[tuple[int, datetime, datetime]]) -> LockedLanes:
     """Lock all lane days that periods (resource, start, end) touch."""
     return readmodel.lock(session, ((resource, day) for resource, s, e in periods for day in days_touched(s, e)))

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from backend.catalogue import queries, rules
-from backend.catalogue.facts import Facts, facts
+from backend.catalogue.facts import facts
 from backend.catalogue.models import MobileStop as StopRow
 from backend.catalogue.queries import Answer, DbSession, ServiceFilter
 from backend.catalogue.schemas import StopSchema
@@ -15,11 +15,6 @@ from backend.core.errors import NotFound
 from backend.core.i18n import DEFAULT, LocalizedText
 
 _STOP = StopSchema()
-
-
-def all_facts(session: DbSession) -> Facts:
-    """Return everything bookable at once, kept per process and at most five seconds old."""
-    return facts(session)
 
 
 def bookable_services(session: DbSession, slugs: Iterable[str]) -> dict[str, BookableService]:
@@ -32,14 +27,6 @@ def bookable_offices(session: DbSession, slugs: Collection[str] | None = None) -
     """Return bookable offices by slug in display order, all of them without `slugs`; others are left out."""
     known = facts(session).offices
     return {slug: office for slug, office in known.items() if slugs is None or slug in slugs}
-
-
-def offices_offering(session: DbSession, service_ids: Iterable[int]) -> list[int]:
-    """Return the ids of the bookable offices that offer every one of the services, in display order."""
-    known = facts(session)
-    by_id = {service.id: service.office_ids for service in known.services.values()}
-    asked = [by_id.get(service_id, frozenset()) for service_id in service_ids]
-    return [office.id for office in known.offices.values() if all(office.id in offices for offices in asked)]
 
 
 def office_summaries(session: DbSession, slugs: Collection[str]) -> dict[str, Mapping[str, Any]]:

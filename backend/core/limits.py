@@ -147,11 +147,6 @@ class Limit:
         return get_settings().limits
 
 
-def limit(operation: str, *, soft: int, hard: int, per: timedelta, subject: str | None = None) -> Verdict:
-    """Count one call of an operation and judge it (for a limit that is known only at run time)."""
-    return Limit(operation, soft, hard, per).check(subject)
-
-
 def caller_range() -> str:
     """The caller's IPv4 address or IPv6 /64 (a household, not a device)."""
     address = ip_address(request.remote_addr or "0.0.0.0")  # noqa: S104 - a value for "unknown", nothing is bound

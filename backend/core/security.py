@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 import secrets
 from functools import cache
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -19,7 +16,6 @@ REFERENCE_LENGTH = 8
 CODE_LENGTH = 6
 # spaces, hyphens, and the isolates that come along when a code is copied from an Arabic mail
 _SEPARATORS = dict.fromkeys(map(ord, " -\t\u00a0\u202f\u2010\u2011\u2012\u2013\u2014\u2212\u2066\u2067\u2068\u2069"))
-_ARGON2 = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
 def new_secret() -> str:
@@ -30,11 +26,6 @@ def new_secret() -> str:
 def hash_secret(secret: str) -> bytes:
     """What is stored of a link secret: SHA-256 (32 bytes; enough, because the secret has 256 bits)."""
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).digest()
-
-
-def same_secret(secret: str, stored: bytes) -> bool:
-    """Compare a given secret with its stored hash in constant time."""
-    return hmac.compare_digest(hash_secret(secret), stored)
 
 
 def new_reference() -> str:
@@ -56,29 +47,10 @@ def parse_reference(text: str) -> str | None:
     return reference if _check_symbol(reference[:-1]) == reference[-1] else None
 
 
-def new_code() -> str:
-    """A random code of 6 symbols, shown and mailed once."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-
-
 def parse_code(text: str) -> str | None:
     """The plain form of a typed code; None if it cannot be one."""
     code = _plain(text)
     return code if len(code) == CODE_LENGTH and set(code) <= set(ALPHABET) else None
-
-
-def hash_code(code: str) -> str:
-    """What is stored of a code: argon2id (19 MiB, 2 rounds), because a code has only 27 bits."""
-    return _ARGON2.hash(code)
-
-
-def verify_code(code: str, stored: str | None) -> bool:
-    """Compare a code with its stored hash; None (unknown reference) costs the same time and is always wrong."""
-    try:
-        _ARGON2.verify(stored or _dummy_hash(), code)
-    except (VerificationError, InvalidHashError):
-        return False
-    return stored is not None
 
 
 def derived_key(label: str) -> bytes:
@@ -90,11 +62,6 @@ def derived_key(label: str) -> bytes:
 def derive(root: bytes, label: str) -> bytes:
     """HKDF-SHA256 of a root secret with a label; the same pair gives the same 32 bytes."""
     return HKDF(SHA256(), 32, salt=None, info=b"amtsweg:" + label.encode()).derive(root)
-
-
-@cache
-def _dummy_hash() -> str:
-    return _ARGON2.hash(secrets.token_hex(CODE_LENGTH))
 
 
 def _plain(text: str) -> str:

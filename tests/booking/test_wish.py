@@ -60,7 +60,7 @@ def test_without_an_office_all_that_offer_every_service(session: Session) -> Non
     assert "hb-kfz" not in {office.slug for office in wish.offices}
     assert resolve_wish(session, [(STANDARD, 1)], ["bhv-mitte", "hb-mitte", "bhv-mitte"]).offices[0].slug == "bhv-mitte"
     assert len(resolve_wish(session, [(STANDARD, 1)], ["bhv-mitte", "bhv-mitte"]).offices) == 1
-    assert resolve_wish(session, [(SHORT, 1)], None).short_ok
+    assert resolve_wish(session, [(SHORT, 1)], None).slot_classes[0] is LaneKind.SHORT
 
 
 @pytest.mark.parametrize(

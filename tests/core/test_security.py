@@ -15,15 +15,11 @@ from backend.core.security import (
     derive,
     derived_key,
     format_reference,
-    hash_code,
     hash_secret,
-    new_code,
     new_reference,
     new_secret,
     parse_code,
     parse_reference,
-    same_secret,
-    verify_code,
 )
 
 bodies = st.text(ALPHABET, min_size=8, max_size=8)
@@ -82,14 +78,9 @@ def test_any_text_is_a_reference_or_none(text: str) -> None:
 
 
 def test_a_code() -> None:
-    code = new_code()
-    assert parse_code(f" {code[:3].lower()}-{code[3:]} ") == code
-    stored = hash_code(code)
-    assert stored.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
-    assert verify_code(code, stored)
-    assert not verify_code(code[::-1] + "x", stored)
-    assert not verify_code(code, None)
-    assert not verify_code(code, "nonsense")
+    assert parse_code(" 4ht-qra ") == "4HTQRA"
+    assert parse_code("4HTQR") is None
+    assert parse_code("4HTQR0") is None
 
 
 def test_a_secret() -> None:
@@ -99,9 +90,8 @@ def test_a_secret() -> None:
     stored = hash_secret(secret)
     assert len(stored) == 32
     assert secret.encode() not in stored
-    assert same_secret(secret, stored)
-    assert not same_secret(secret + "x", stored)
-    assert not same_secret("\ud800", stored)
+    assert hash_secret(secret) == stored
+    assert hash_secret("\ud800") != stored
 
 
 def test_keys_differ_by_purpose_and_deployment(app: Flask) -> None:

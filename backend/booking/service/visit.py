@@ -16,7 +16,7 @@ from backend.booking.service.stock import Period, Taken, Wanted, end_own_delays,
 from backend.booking.types import Slot
 from backend.booking.wish import Wish, resolve_wish
 from backend.capacity import service as capacity
-from backend.capacity.rules import local_date
+from backend.capacity.rules import local_date, on_grid
 from backend.core.clock import db_now
 
 STARTS_AT = "/starts_at"
@@ -60,7 +60,7 @@ def plan_visit(
 def _check_start(session: Session, office_id: int, starts_at: datetime) -> None:
     if starts_at.year not in YEARS:
         refuse(STARTS_AT, "too_far" if starts_at.year >= YEARS.stop else "in_the_past")
-    if not rules.on_grid(starts_at):
+    if not on_grid(starts_at):
         refuse(STARTS_AT, "not_on_grid")
     window = capacity.booking_window(session, office_id)
     if window is None:
