@@ -12,7 +12,7 @@ from backend.booking.errors_wish import NotCombinable, NotOffered, TooMany, Unkn
 from backend.booking.schemas_availability import AvailabilityQuerySchema, AvailabilitySchema, as_json, filters_of
 from backend.booking.wish import IN_QUERY, resolve_wish
 from backend.core.access import access, public
-from backend.core.api import Blueprint
+from backend.core.api import Blueprint, limited
 from backend.core.db import db
 from backend.core.errors import Invalid, TooManyRequests
 from backend.core.limits import Limit
@@ -24,6 +24,7 @@ CACHE_CONTROL = "public, max-age=5"
 
 @blueprint.get("/availability")
 @access(public)
+@limited(AVAILABILITY_LIMIT)
 @blueprint.raises(UnknownService, UnknownOffice, NotOffered, NotCombinable, TooMany, Invalid, TooManyRequests)
 @blueprint.arguments(AvailabilityQuerySchema, location="query")
 @blueprint.response(200, AvailabilitySchema)
@@ -32,7 +33,6 @@ def find_availability(query: dict[str, Any]) -> Response:
 
     Offered are the start of each free stretch, every multiple of the length from there, and the last start that fits.
     """
-    AVAILABILITY_LIMIT.enforce()
     session = db.session()
     wish = resolve_wish(session, query["service"], query["office"], query["need"], IN_QUERY)
     found = find(session, wish, first_day=query["first_day"], days=query["days"], filters=filters_of(query))

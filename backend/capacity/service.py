@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,13 +14,12 @@ from backend.capacity.models import BookingRule, LaneDay, Resource
 from backend.capacity.openings import open_bits
 from backend.capacity.readmodel import LockedLanes
 from backend.capacity.rules import ONE_DAY, day_span, days_touched, from_bytes, local_date
-from backend.capacity.types import DESKS, LaneKind, Plan, Usage
+from backend.capacity.types import Plan
 from backend.core.clock import NOW
 from backend.core.sql import Statement
 
 NEVER = date(1970, 1, 1)
 KEPT_PAST = timedelta(days=14)
-_shuffle = secrets.SystemRandom().shuffle
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +37,6 @@ _WINDOWS = Statement(
     " FROM booking_rule WHERE office_id = ANY(%(offices)s::bigint[])"
     " GROUP BY horizon_days, lead_minutes, materialised_until"
 )
-_MAPS = Statement(
-    "SELECT resource_id, day, free FROM lane_day WHERE office_id = %(office)s::bigint AND day = ANY(%(days)s::date[])"
-    " AND kind = ANY(%(kinds)s::text[]) AND usage = %(usage)s::text"
-)
-
 
 def booking_windows(session: Session, office_ids: Collection[int]) -> tuple[datetime, dict[int, BookingWindow]]:
     """The database's time and the window of each office that has a booking rule, in one statement."""
@@ -58,62 +51,6 @@ def booking_windows(session: Session, office_ids: Collection[int]) -> tuple[date
         windows.update(dict.fromkeys(row.offices, window))
     now: datetime = rows[0].now if rows else session.execute(select(NOW)).scalar_one()
     return now, windows
-
-
-def booking_window(session: Session, office_id: int) -> BookingWindow | None:
-    """The window of one office; None when nobody can book there."""
-    return booking_windows(session, [office_id])[1].get(office_id)
-
-
-def candidate_lanes(
-    session: Session,
-    office_id: int,
-    slot_class: LaneKind | str | None,
-    starts_at: datetime,
-    ends_at: datetime,
-    usage: Usage | str = Usage.PUBLIC,
-) -> list[int]:
-    """Desks that are open and not booked from start to end, in random order; None = desks of any slot class.
-
-    Only the claim's INSERT decides: holds and other claims with an end are not looked at here.
-    """
-    kinds = DESKS if slot_class is None else (LaneKind(slot_class),)
-    return _free(session, office_id, kinds, starts_at, ends_at, Usage(usage))
-
-
-def need_resources(
-    session: Session, office_id: int, kind: LaneKind | str, starts_at: datetime, ends_at: datetime
-) -> list[int]:
-    """Resources of a needed kind that are open and not booked from start to end, in random order."""
-    return _free(session, office_id, (LaneKind(kind),), starts_at, ends_at, Usage.PUBLIC)
-
-
-def _free(
-    session: Session, office_id: int, kinds: Collection[LaneKind], starts_at: datetime, ends_at: datetime, usage: Usage
-) -> list[int]:
-    wanted = {day: day_span(day, starts_at, ends_at) for day in days_touched(starts_at, ends_at)}
-    rows = _maps(session, office_id, kinds, usage, wanted)
-    if len({day for _, day, _ in rows}) < len(wanted):
-        materialise_office(session, office_id, wanted)
-        rows = _maps(session, office_id, kinds, usage, wanted)
-    fitting = [resource for resource, day, free in rows if from_bytes(free) & wanted[day] == wanted[day]]
-    lanes = [resource for resource in dict.fromkeys(fitting) if fitting.count(resource) == len(wanted)]
-    _shuffle(lanes)
-    return lanes
-
-
-def _maps(
-    session: Session, office_id: int, kinds: Collection[LaneKind], usage: Usage, days: Collection[date]
-) -> list[tuple[int, date, bytes]]:
-    wanted = {"office": office_id, "days": list(days), "kinds": [kind.value for kind in kinds], "usage": usage.value}
-    return [(row.resource_id, row.day, row.free) for row in _MAPS.all(session, wanted)]
-
-
-def materialise_office(session: Session, office_id: int, days: Collection[date]) -> None:
-    """Make the lane days of an office that nobody has made yet, from its rules."""
-    plan = queries.plans_unchecked(session, [office_id], min(days), max(days)).get(office_id)
-    if plan is not None:
-        readmodel.insert_missing(session, plan, sorted(days), {})
 
 
 def lock_periods(session: Session, periods: Iterable[tuple[int, datetime, datetime]]) -> LockedLanes:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from backend.booking.schemas_availability import AvailabilitySchema, as_json
 from backend.booking.search import Filters
 from backend.booking.wish import resolve_wish
 from backend.capacity import load
+from backend.core import limits
 from backend.core.clock import BERLIN, today
 from backend.core.db import db
 from tests.booking.stock_samples import DAY, OTHER, SHORT, STANDARD, at, capacity, claim, import_catalogue, lanes
@@ -193,3 +194,12 @@ def test_an_office_without_capacity_has_no_times(client: FlaskClient) -> None:
     assert answer.status_code == 200
     assert answer.json["days"] == answer.json["first"] == []
     assert datetime.fromisoformat(answer.json["searched_until"])
+
+
+def test_searches_are_limited_before_anything_is_read(make_app: Callable[..., Flask]) -> None:
+    client = make_app(limits="on").test_client()
+    limits._local.forget()
+    answers = [client.get(URL, query_string={"service": "nothing"}) for _ in range(330)]
+    assert answers[0].status_code == 422
+    assert (answers[-1].status_code, answers[-1].get_json()["code"]) == (429, "too_many_requests")
+    assert int(answers[-1].headers["Retry-After"]) > 0

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -14,7 +14,9 @@ from backend.booking.commands_stock import capacity as commands
 from backend.capacity import load, service
 from backend.capacity.errors import NoSuchLaneError
 from backend.capacity.models import LaneDay
+from backend.capacity.offer import offer
 from backend.capacity.rules import from_bytes
+from backend.capacity.types import DESKS, LaneKind, Usage
 from backend.core.clock import today
 from backend.core.db import db
 from tests.booking.stock_samples import DAY, NIGHT, at, capacity, claim, import_catalogue, lanes, night, office_id
@@ -46,14 +48,28 @@ def free(session: Session, resource: int, day: date) -> int:
     return from_bytes(session.get_one(LaneDay, (resource, day), populate_existing=True).free)
 
 
+def candidate_lanes(
+    session: Session, office: int, slot_class: str | None, starts_at: datetime, ends_at: datetime, usage: str = "public"
+) -> list[int]:
+    """Free desks of one class, or of both."""
+    kinds = DESKS if slot_class is None else (LaneKind(slot_class),)
+    found = offer(session, office, kinds, starts_at, ends_at, Usage(usage))
+    return [lane for lanes in (found.lanes if found else {}).values() for lane in lanes]
+
+
+def need_resources(session: Session, office: int, kind: str, starts_at: datetime, ends_at: datetime) -> list[int]:
+    """Free resources of a kind."""
+    return candidate_lanes(session, office, kind, starts_at, ends_at)
+
+
 def test_occupied_time_is_gone_and_vacated_time_is_back(session: Session) -> None:
     day, desk = open_day(session), lanes(session, DAY, "standard")[0]
     before = free(session, desk, day)
     service.occupy(session, desk, at(day, 8), at(day, 8, 15))
     service.occupy(session, desk, at(day, 8), at(day, 8, 15))
     assert free(session, desk, day) == before & ~(0b111 << 96)
-    assert service.candidate_lanes(session, office_id(session, DAY), "standard", at(day, 8), at(day, 8, 15)) == []
-    assert service.candidate_lanes(session, office_id(session, DAY), "standard", at(day, 8, 15), at(day, 9)) == [desk]
+    assert candidate_lanes(session, office_id(session, DAY), "standard", at(day, 8), at(day, 8, 15)) == []
+    assert candidate_lanes(session, office_id(session, DAY), "standard", at(day, 8, 15), at(day, 9)) == [desk]
     service.vacate(session, desk, at(day, 8), at(day, 8, 15))
     assert free(session, desk, day) == before
     service.vacate(session, desk, at(day, 3), at(day, 4))
@@ -63,16 +79,16 @@ def test_occupied_time_is_gone_and_vacated_time_is_back(session: Session) -> Non
 def test_candidates_are_open_from_start_to_end(session: Session) -> None:
     day, office = open_day(session), office_id(session, DAY)
     standard, short = lanes(session, DAY, "standard"), lanes(session, DAY, "short")
-    assert sorted(service.candidate_lanes(session, office, None, at(day, 9, 45), at(day, 10))) == [*standard, *short]
-    assert service.candidate_lanes(session, office, None, at(day, 9, 50), at(day, 10, 5)) == []
-    assert service.candidate_lanes(session, office, "short", at(day, 7, 55), at(day, 8, 5)) == []
-    internal = service.candidate_lanes(session, office, "standard", at(day, 8), at(day, 9), "internal")
+    assert sorted(candidate_lanes(session, office, None, at(day, 9, 45), at(day, 10))) == [*standard, *short]
+    assert candidate_lanes(session, office, None, at(day, 9, 50), at(day, 10, 5)) == []
+    assert candidate_lanes(session, office, "short", at(day, 7, 55), at(day, 8, 5)) == []
+    internal = candidate_lanes(session, office, "standard", at(day, 8), at(day, 9), "internal")
     assert len(internal) == 1
     assert not set(internal) & set(standard)
-    assert service.need_resources(session, office, "step_free", at(day, 8), at(day, 9)) == lanes(
+    assert need_resources(session, office, "step_free", at(day, 8), at(day, 9)) == lanes(
         session, DAY, "step_free"
     )
-    assert service.need_resources(session, office, "sign_language", at(day, 8), at(day, 9)) == []
+    assert need_resources(session, office, "sign_language", at(day, 8), at(day, 9)) == []
 
 
 def test_a_period_across_midnight_takes_from_both_days(session: Session) -> None:
@@ -82,7 +98,7 @@ def test_a_period_across_midnight_takes_from_both_days(session: Session) -> None
     service.occupy(session, desk, at(day, 23, 50), at(following, 0, 10))
     assert before[0] & ~free(session, desk, day) == 0b11 << 286
     assert before[1] & ~free(session, desk, following) == 0b11
-    found = service.candidate_lanes(session, office_id(session, NIGHT), None, at(day, 23, 40), at(following, 0, 20))
+    found = candidate_lanes(session, office_id(session, NIGHT), None, at(day, 23, 40), at(following, 0, 20))
     assert desk not in found
     assert len(found) == 1
 
@@ -91,7 +107,7 @@ def test_lane_days_beyond_the_horizon_are_made_when_needed(session: Session) -> 
     day, office = today(session) + timedelta(days=75), office_id(session, DAY)
     while not service.is_open(session, lanes(session, DAY)[0], at(day, 8), at(day, 9)):
         day += timedelta(days=1)
-    assert len(service.candidate_lanes(session, office, None, at(day, 8), at(day, 9))) == 2
+    assert len(candidate_lanes(session, office, None, at(day, 8), at(day, 9))) == 2
     later, desk = day + timedelta(days=1), lanes(session, DAY, "standard")[0]
     service.occupy(session, desk, at(later, 8), at(later, 8, 30))
     assert free(session, desk, later) & 0b111111 << 96 == 0

@@ -23,7 +23,7 @@ from backend.core.sql import Statement
 from backend.notifications import service as notifications
 from backend.notifications.types import MessageKind
 
-LIMIT = Limit("bookAppointment", soft=10, hard=60, per=HOUR)
+LIMIT = Limit("bookAppointment", soft=10, hard=60, per=HOUR, sparse=True)
 
 # One statement, because it is one thing: all claims of the hold live on as unconfirmed (none may have ended meanwhile),
 # and only then are there an appointment, its services and its two secrets.
@@ -72,7 +72,7 @@ def book_appointment(session: Session, secret: str, request: Mapping[str, Any]) 
     person, contact = Person(**request["person"]), reachable_contact(request["contact"], settings)
     asked = rules.request_hash(person, contact, request["needs"])
     reference = new_reference()
-    hold = _hold(session, request["hold_id"], secret, reference)
+    hold = _hold(session, request["hold_id"], secret, reference, contact)
     if hold.booked:
         return _again(session, hold.id, secret, asked)
     _check_needs(request["needs"], hold.needs)
@@ -82,15 +82,16 @@ def book_appointment(session: Session, secret: str, request: Mapping[str, Any]) 
         proof.require("bookAppointment", request["proof"])
     services = [item["service"] for item in hold.services]
     language = request["language"] or hold.language
-    contact_limit.enforce(session, contact, services, language)
+    if hold.known_contact:
+        contact_limit.enforce(session, contact, services, language)
     while hold.reference_taken:  # one draw in a hundred thousand at a million appointments
         reference = new_reference()
-        hold = _hold(session, hold.id, secret, reference)
+        hold = _hold(session, hold.id, secret, reference, contact)
     return _write(session, settings, hold, secret, reference, asked, person, contact, language)
 
 
-def _hold(session: Session, hold_id: UUID, secret: str, reference: str) -> Any:
-    hold = queries.hold_with_secret(session, hold_id, secret, reference)
+def _hold(session: Session, hold_id: UUID, secret: str, reference: str, contact: Contact) -> Any:
+    hold = queries.hold_with_secret(session, hold_id, secret, new_reference=reference, contact_key=contact.key)
     if hold is None:
         raise NotFound
     return hold

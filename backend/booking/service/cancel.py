@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import secrets as random
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import Row, Uuid, bindparam, text
+from sqlalchemy import Uuid, bindparam, text
 from sqlalchemy.orm import Session
 
 from backend.booking import queries, rules
@@ -15,9 +14,8 @@ from backend.booking.service import contact_limit, secrets, stock
 from backend.booking.service.entry import admit
 from backend.booking.service.messages import send
 from backend.booking.service.view import view
-from backend.booking.service.visit import Visit, lock_and_take, slot_taken
+from backend.booking.service.visit import lock_and_take, same_visit, slot_taken
 from backend.booking.types import AppointmentView, Contact
-from backend.booking.wish import resolve_wish
 from backend.capacity import service as capacity
 from backend.core.settings import get_settings
 from backend.notifications.types import MessageKind
@@ -82,16 +80,10 @@ def undo_cancellation(session: Session, reference: str, secret: str | None) -> A
     contact = Contact(row.email, row.mobile)
     contact_limit.stand_in_line(session, contact)
     contact_limit.enforce(session, contact, [service for service, _ in services], row.language)
-    visit = _same_visit(session, row, services)
+    visit = same_visit(session, services, row.office, row.needs, (row.starts_at, row.ends_at))
     if lock_and_take(session, visit, row.id) is None:
         raise slot_taken(session, visit)
     booked = session.execute(_UNDO, {"appointment": row.id}).one()
     manage = secrets.add_secret(session, row.id, "manage")
     send(session, booked, MessageKind.CONFIRMED, {"manage": manage, "code": secrets.code_of(row.reference)})
     return view(session, booked)
-
-
-def _same_visit(session: Session, row: Row[Any], services: list[tuple[str, int]]) -> Visit:
-    """The visit as it was; its length stays even if the catalogue has changed since."""
-    wish = resolve_wish(session, services, [row.office], row.needs)
-    return Visit(wish, row.office, wish.offices[0].id, (row.starts_at, row.ends_at))

@@ -22,25 +22,11 @@ from backend.core.errors import NotFound
 from backend.core.limits import MINUTE, Limit, Verdict, caller_range, is_loopback
 from backend.core.security import derived_key, hash_secret, new_secret
 from backend.core.settings import Settings, get_settings
-from backend.core.sql import Statement
 
-LIMIT = Limit("createHold", soft=10, hard=60, per=MINUTE)
+LIMIT = Limit("createHold", soft=10, hard=60, per=MINUTE, sparse=True)
 LIVE_SOFT = 5
 LIVE_HARD = 40
 RANGE_KEY_BYTES = 16
-
-# answers with how many times the address range kept before this one, counted up to the hard limit
-_INSERT = Statement(
-    f"""
-    INSERT INTO hold (id, secret_hash, office, starts_at, ends_at, services, needs, language, range_key, expires_at)
-    VALUES (%(id)s::uuid, %(secret)s::bytea, %(office)s::text, %(starts)s::timestamptz, %(ends)s::timestamptz,
-        %(services)s::jsonb, %(needs)s::text[], %(language)s::text, %(range)s::bytea, %(until)s::timestamptz)
-    RETURNING (SELECT count(*) FROM (
-        SELECT FROM hold WHERE range_key = %(range)s::bytea AND open AND expires_at > clock_timestamp()
-        LIMIT {LIVE_HARD}
-    ) AS kept) AS others
-    """  # noqa: S608 - a constant
-)
 
 _EXTEND = text(
     """
@@ -91,28 +77,21 @@ def create_hold(session: Session, wish: Mapping[str, Any]) -> HoldAnswer:
     services = [(item["service"], item["quantity"]) for item in wish["services"]]
     visit = plan_visit(session, services, wish["office"], wish["starts_at"], wish["needs"])
     hold_id, secret = uuid4(), new_secret()
+    row = {
+        "secret": hash_secret(secret),
+        "office": visit.office,
+        "services": json.dumps(wish["services"]),
+        "needs": list(visit.needs),
+        "language": wish["language"],
+        "range": _range_key(),
+        "most": LIVE_HARD,
+    }
     kept = timedelta(minutes=settings.hold_minutes)
-    taken = take(session, visit, Wanted(visit.period, "held", kept, hold_id=hold_id))
+    taken = take(session, visit, Wanted(visit.period, "held", kept, hold_id=hold_id, hold=row))
     if taken is None or taken.until is None:
         raise slot_taken(session, visit)
-    starts_at, ends_at = visit.period
-    written = _INSERT.first(
-        session,
-        {
-            "id": hold_id,
-            "secret": hash_secret(secret),
-            "office": visit.office,
-            "starts": starts_at,
-            "ends": ends_at,
-            "services": json.dumps(wish["services"]),
-            "needs": list(visit.needs),
-            "language": wish["language"],
-            "range": _range_key(),
-            "until": taken.until,
-        },
-    )
-    _admit(settings, verdict, written.others, wish["proof"])
-    return HoldAnswer(hold_id, secret, visit.office, starts_at, ends_at, taken.until, rules.EXTENSIONS)
+    _admit(settings, verdict, taken.others, wish["proof"])
+    return HoldAnswer(hold_id, secret, visit.office, *visit.period, taken.until, rules.EXTENSIONS)
 
 
 def _admit(settings: Settings, verdict: Verdict, others: int, solution: str | None) -> None:

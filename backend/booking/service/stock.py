@@ -6,9 +6,10 @@ days, claims by ascending resource: one order for everybody, so nobody waits the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, Interval, Text, Uuid, bindparam, text
@@ -21,8 +22,7 @@ Period = tuple[datetime, datetime]
 
 # t is the database's time at this instant (now() stands still in a transaction). A clock that was set back could find
 # the time free before its booking began: the guard looks for any claim that ends later, whenever it began.
-_TAKE = Statement(
-    """
+_TAKE = """
     INSERT INTO claim (resource, during, live, state, hold_id, appointment_id)
     SELECT %(resource)s::bigint, wanted, tstzrange(t, coalesce(%(until)s::timestamptz, t + %(kept)s::interval)),
         %(state)s::text, %(hold)s::uuid, %(appointment)s::uuid
@@ -35,7 +35,20 @@ _TAKE = Statement(
     )
     ON CONFLICT ON CONSTRAINT ex_claim_resource_during_live DO NOTHING
     RETURNING upper(live) AS until
-    """
+"""
+_TAKE_ONE = Statement(_TAKE)
+# the hold's own row with the last of its claims; it also counts what the address range kept before, up to `most`
+_TAKE_LAST = Statement(
+    f"""
+    WITH taken AS ({_TAKE})
+    INSERT INTO hold (id, secret_hash, office, starts_at, ends_at, services, needs, language, range_key, expires_at)
+    SELECT %(hold)s::uuid, %(secret)s::bytea, %(office)s::text, %(starts)s::timestamptz, %(ends)s::timestamptz,
+        %(services)s::jsonb, %(needs)s::text[], %(language)s::text, %(range)s::bytea, taken.until FROM taken
+    RETURNING expires_at AS until, (SELECT count(*) FROM (
+        SELECT FROM hold WHERE range_key = %(range)s::bytea AND open AND expires_at > clock_timestamp()
+        LIMIT %(most)s::integer
+    ) AS kept) AS others
+    """  # noqa: S608 - a constant
 )
 
 _OF_APPOINTMENT = text(
@@ -89,21 +102,23 @@ _SHIFT = text(
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a claim is for; `kept` None = without end."""
+    """What a claim is for; `kept` None = without end; `hold` = the other values of the hold that is written with it."""
 
     period: Period
     state: str
     kept: timedelta | None
     hold_id: UUID | None = None
     appointment_id: UUID | None = None
+    hold: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The resources that were taken and until when; None = without end."""
+    """The resources that were taken, until when (None = without end), and how many holds the address range had."""
 
     resources: tuple[int, ...]
     until: datetime | None
+    others: int = 0
 
 
 def take_any(session: Session, sets: Sequence[tuple[int, ...]], wanted: Wanted) -> Taken | None:
@@ -129,25 +144,24 @@ def _take_together(session: Session, resources: tuple[int, ...], wanted: Wanted)
 
 
 def _take_all(session: Session, resources: tuple[int, ...], wanted: Wanted) -> Taken | None:
-    until: datetime | None = None
+    values = {
+        "starts": wanted.period[0],
+        "ends": wanted.period[1],
+        "kept": wanted.kept,
+        "until": None,
+        "state": wanted.state,
+        "hold": wanted.hold_id,
+        "appointment": wanted.appointment_id,
+        **(wanted.hold or {}),
+    }
+    row: Any = None
     for resource in resources:
-        row = _TAKE.first(
-            session,
-            {
-                "resource": resource,
-                "starts": wanted.period[0],
-                "ends": wanted.period[1],
-                "kept": wanted.kept,
-                "until": until,  # all claims of one visit end at the same microsecond
-                "state": wanted.state,
-                "hold": wanted.hold_id,
-                "appointment": wanted.appointment_id,
-            },
-        )
+        last = wanted.hold is not None and resource == resources[-1]
+        row = (_TAKE_LAST if last else _TAKE_ONE).first(session, {**values, "resource": resource})
         if row is None:
             return None
-        until = row.until
-    return Taken(resources, until)
+        values["until"] = row.until  # all claims of one visit end at the same microsecond
+    return Taken(resources, row.until, row.others if wanted.hold is not None else 0)
 
 
 def claims_of(session: Session, appointment_id: UUID, state: str) -> list[tuple[int, datetime, datetime]]:

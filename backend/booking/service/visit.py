@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -16,8 +16,9 @@ from backend.booking.service.stock import Period, Taken, Wanted, end_own_delays,
 from backend.booking.types import Slot
 from backend.booking.wish import Wish, resolve_wish
 from backend.capacity import service as capacity
+from backend.capacity.offer import Offer, offer
 from backend.capacity.rules import local_date, on_grid
-from backend.core.clock import db_now
+from backend.capacity.types import LaneKind
 
 STARTS_AT = "/starts_at"
 YEARS = range(2000, 9000)  # beyond them time zones cannot be calculated with
@@ -29,8 +30,8 @@ class Visit:
 
     wish: Wish
     office: str
-    office_id: int
     period: Period
+    lanes: Mapping[LaneKind, Sequence[int]]
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -46,34 +47,43 @@ class Visit:
 def plan_visit(
     session: Session, services: Sequence[tuple[str, int]], office: str, starts_at: datetime, needs: Sequence[str]
 ) -> Visit:
-    """Check services, office and start; whether the time is free is not asked here.
+    """Check services, office and start, and see which lanes may be free.
 
     Raises Invalid with pointers: unknown_service, unknown_office, not_offered, not_combinable, too_many, not_on_grid,
     in_the_past, too_soon, too_far.
     """
-    wish = resolve_wish(session, services, [office], needs)
-    place = wish.offices[0]
-    _check_start(session, place.id, starts_at)
-    return Visit(wish, place.slug, place.id, (starts_at, starts_at + timedelta(minutes=wish.length_minutes)))
-
-
-def _check_start(session: Session, office_id: int, starts_at: datetime) -> None:
     if starts_at.year not in YEARS:
         refuse(STARTS_AT, "too_far" if starts_at.year >= YEARS.stop else "in_the_past")
     if not on_grid(starts_at):
         refuse(STARTS_AT, "not_on_grid")
-    window = capacity.booking_window(session, office_id)
-    if window is None:
-        raise SlotTaken
-    if starts_at < window.earliest:
-        refuse(STARTS_AT, "in_the_past" if starts_at <= db_now(session) else "too_soon")
-    if local_date(starts_at) > window.last_day:
+    wish = resolve_wish(session, services, [office], needs)
+    period = (starts_at, starts_at + timedelta(minutes=wish.length_minutes))
+    found = _offer(session, wish, period)
+    if starts_at < found.earliest:
+        refuse(STARTS_AT, "in_the_past" if starts_at <= found.now else "too_soon")
+    if local_date(starts_at) > found.last_day:
         refuse(STARTS_AT, "too_far")
+    return Visit(wish, wish.offices[0].slug, period, found.lanes)
+
+
+def same_visit(
+    session: Session, services: Sequence[tuple[str, int]], office: str, needs: Sequence[str], period: Period
+) -> Visit:
+    """A visit that was agreed before: its length stays even if the catalogue has changed since."""
+    wish = resolve_wish(session, services, [office], needs)
+    return Visit(wish, office, period, _offer(session, wish, period).lanes)
+
+
+def _offer(session: Session, wish: Wish, period: Period) -> Offer:
+    found = offer(session, wish.offices[0].id, (*wish.slot_classes, *wish.needs), *period)
+    if found is None:
+        raise SlotTaken
+    return found
 
 
 def take(session: Session, visit: Visit, wanted: Wanted) -> Taken | None:
     """Take a desk (of the narrowest class first) and what else is needed, for a while; None when nothing is free."""
-    for sets in resource_sets(session, visit):
+    for sets in resource_sets(visit):
         taken = take_any(session, sets, wanted)
         if taken is not None:
             return taken
@@ -89,7 +99,7 @@ def lock_and_take(
     can be touched are locked at once, so crossing moves stand in line instead of blocking each other. Time that this
     appointment has given back a moment ago, and others may not see yet, is hers again at once.
     """
-    sets = [chosen for group in resource_sets(session, visit) for chosen in group]
+    sets = [chosen for group in resource_sets(visit) for chosen in group]
     touched = [(resource, *visit.period) for chosen in sets for resource in chosen]
     lanes = capacity.lock_periods(session, [*given_back, *touched])
     for period in given_back:
@@ -102,18 +112,11 @@ def lock_and_take(
     return taken
 
 
-def resource_sets(session: Session, visit: Visit) -> Iterator[list[tuple[int, ...]]]:
+def resource_sets(visit: Visit) -> Iterator[list[tuple[int, ...]]]:
     """For each slot class the sets of resources that the read model calls open and not booked, in random order."""
-    starts_at, ends_at = visit.period
-    needed: dict[str, list[int]] | None = None
+    needed = {need.value: visit.lanes.get(need, ()) for need in visit.wish.needs}
     for slot_class in visit.wish.slot_classes:
-        desks = capacity.candidate_lanes(session, visit.office_id, slot_class, starts_at, ends_at)
-        if desks and needed is None:
-            needed = {
-                need.value: capacity.need_resources(session, visit.office_id, need, starts_at, ends_at)
-                for need in visit.wish.needs
-            }
-        yield rules.combinations(desks, needed or {})
+        yield rules.combinations(visit.lanes.get(slot_class, ()), needed)
 
 
 def slot_taken(session: Session, visit: Visit) -> SlotTaken:
