@@ -20,7 +20,7 @@ from backend.catalogue.schemas import (
     ServicesQuerySchema,
 )
 from backend.core.access import access, public
-from backend.core.api import Blueprint
+from backend.core.api import Blueprint, limited
 from backend.core.db import db
 from backend.core.errors import NotFound, TooManyRequests
 from backend.core.limits import Limit
@@ -49,13 +49,12 @@ def page_of(found: tuple[list[Any], int], query: dict[str, Any]) -> Response:
 
 @blueprint.get("/services")
 @access(public)
+@limited(SEARCH_LIMIT)
 @blueprint.raises(TooManyRequests)
 @blueprint.arguments(ServicesQuerySchema, location="query")
 @blueprint.response(200, ServicePageSchema)
 def search_services(query: dict[str, Any]) -> Response:
     """Find services, best first; without `q` all of them, by life situation."""
-    if query["q"]:
-        SEARCH_LIMIT.enforce()
     return page_of(
         service.find_services(
             db.session,
