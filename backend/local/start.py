@@ -23,6 +23,7 @@ from backend.local.postgres import Cluster, ClusterError
 from backend.local.processes import ProcessError, Processes, end_leftovers
 
 DEFAULT_PORT = 8000
+HIGHEST_PORT = 65535
 
 
 class StartError(Exception):
@@ -79,8 +80,13 @@ def interrupt(_signal: int, _frame: FrameType | None) -> None:
 
 
 def wanted_port() -> int:
-    """PORT or 8000; a port that somebody else uses is an error with a way out."""
-    port = int(os.environ.get("PORT", DEFAULT_PORT))
+    """PORT or 8000; no port at all, or one that somebody else uses, is an error with a way out."""
+    given = os.environ.get("PORT") or str(DEFAULT_PORT)
+    if not (given.isascii() and given.isdigit() and 0 < int(given) <= HIGHEST_PORT):
+        raise StartError(
+            f"PORT must be a number from 1 to {HIGHEST_PORT}, for example:  PORT={DEFAULT_PORT} make start"
+        )
+    port = int(given)
     if not is_free(port):
         raise StartError(f"Port {port} is used by another program. Choose another one:  PORT={free_port()} make start")
     return port
