@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from backend.booking.search import Filters, Finder, OfficeDay
+from backend.booking.look import Look, days_at_once, take_look
+from backend.booking.search import Filters, Finder, OfficeDay, asked_of
 from backend.booking.types import Slot
 from backend.booking.wish import Wish
 from backend.capacity import search as capacity_search
@@ -23,7 +24,6 @@ from backend.core.errors import FieldError, Invalid
 
 MAX_SLOTS = 500
 FIRST_SLOTS = 5
-OFFICE_DAYS_AT_ONCE = 400
 MOST_KEYS = 160
 
 
@@ -53,7 +53,7 @@ class DayStarts(NamedTuple):
 class Availability:
     """The answer: starts by day, the earliest of all, and the last date that was searched in full.
 
-    `length` of each slot in cells; `slugs` of the offices by id.
+    `length` of each slot in cells; `slugs` of the offices by id; `read_on`: more was read than the look.
     """
 
     searched_until: date
@@ -61,6 +61,7 @@ class Availability:
     days: Sequence[DayStarts]
     length: int
     slugs: Mapping[int, str]
+    read_on: bool = False
 
     def slots(self, day: DayStarts) -> list[Slot]:
         """One day's slots with instants."""
@@ -68,23 +69,31 @@ class Availability:
 
 
 def find_availability(
-    session: Session, wish: Wish, *, first_day: date | None = None, days: int = 14, filters: Filters | None = None
+    session: Session,
+    wish: Wish,
+    *,
+    first_day: date | None = None,
+    days: int = 14,
+    filters: Filters | None = None,
+    look: Look | None = None,
 ) -> Availability:
     """Free slots from `first_day` (default today) for `days` days: at most 500, ending with a whole day.
 
-    `first` looks beyond the days when they hold fewer than five. Raises Invalid with a pointer to /from
-    (in_the_past, too_far).
+    `first` looks beyond the days when they hold fewer than five. `look` = what was read already for the same question.
+    Raises Invalid with a pointer to /from (in_the_past, too_far).
     """
-    finder = Finder(session, wish, filters or Filters())
+    look = look or take_look(session, wish, asked_of(wish), first_day, days)
+    finder = Finder(session, wish, filters or Filters(), look=look)
     start = first_day or finder.today
     _check_start(start, finder)
     last = min(start + (days - 1) * ONE_DAY, finder.last_day)
     found, searched_until = _collect(finder, start, last)
     keys = [Key(day, *start) for day, starts in found[:FIRST_SLOTS] for start in starts[:FIRST_SLOTS]][:FIRST_SLOTS]
     if len(keys) < FIRST_SLOTS and searched_until == last < finder.last_day:
+        finder.read_on = True
         keys += _earliest(finder, last + ONE_DAY, FIRST_SLOTS - len(keys))
     first = [_start(finder, key) for key in keys]
-    return Availability(searched_until, first, found, finder.asked.length, finder.slugs)
+    return Availability(searched_until, first, found, finder.asked.length, finder.slugs, finder.read_on)
 
 
 def earliest_slots(
@@ -111,7 +120,7 @@ def _collect(finder: Finder, first: date, last: date) -> tuple[list[DayStarts], 
     """Days with their slots until 500 are found; and the last date that is complete."""
     found: list[DayStarts] = []
     total = 0
-    step = max(7, OFFICE_DAYS_AT_ONCE // max(1, len(finder.windows)))
+    step = days_at_once(len(finder.wish.offices))
     while first <= last:
         end = min(first + (step - 1) * ONE_DAY, last)
         for day, office_days in groupby(finder.between(first, end), attrgetter("day")):

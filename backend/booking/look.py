@@ -1,25 +1,104 @@
-"""Everything that a search reads for its first days, in one statement: windows, maps, claims that end by themselves."""
+"""All that a search reads for its first days, in one statement: windows, free maps, claims that end by themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from backend.booking.wish import Wish
-from backend.capacity.rules import CELL, ONE_DAY, local_date
-from backend.capacity.search import (
-    END_DAY,
-    FIRST_DAY,
-    WINDOWS_AND_MAPS,
-    Asked,
-    DayMaps,
-    for_each_length,
-    helper,
-)
+from backend.capacity.rules import CELL, local_date
+from backend.capacity.search import END_DAY, FIRST_DAY, WINDOWS_AND_MAPS, Asked, DayMaps, for_each_length, helper
 from backend.capacity.service import NEVER, BookingWindow
+from backend.core.clock import db_now
 
-EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-by_day = DayMaps.__getitem__  # noqa
+OFFICE_DAYS_AT_ONCE = 400
+ZERO = datetime(2000, 1, 1, tzinfo=UTC)
+Claim = tuple[int, datetime, datetime]
+
+# the statement's time, because a volatile clock could not use the index on upper(live); materialised, because the few
+# living ones are found by that index, not by the far larger one on `during`
+_LOOK = for_each_length(
+    f"""
+    WITH living AS MATERIALIZED (
+        SELECT resource, during FROM claim WHERE NOT upper_inf(live) AND upper(live) > statement_timestamp()
+    )
+    {WINDOWS_AND_MAPS}
+    UNION ALL
+    SELECT 'claim', NULL, resource, NULL, NULL, NULL, NULL, lower(during), upper(during) FROM living
+    WHERE during && tstzrange(
+        ({FIRST_DAY})::timestamp AT TIME ZONE 'Europe/Berlin',
+        ({END_DAY} + 1)::timestamp AT TIME ZONE 'Europe/Berlin'
+    )
+    ORDER BY day, id, kind
+    """  # noqa: S608 - built from constants of two modules
+)
+
+
+class Look(NamedTuple):
+    """What was read for `days` days from `first_day` on: windows by office, maps by day and office, living claims.
+
+    `claims` are (lane, from, to).
+    """
+
+    now: datetime
+    first_day: date
+    days: int
+    windows: dict[int, BookingWindow]
+    maps: list[DayMaps]
+    claims: list[Claim]
+
+    def covers(self, first: date, last: date) -> bool:
+        """Whether exactly these days were read (fewer when the horizon ends before)."""
+        return first == self.first_day and last < first + timedelta(days=self.days)
+
+    def value(self) -> Hashable:
+        """Equal looks lead to equal answers, also when they were taken at different times (if nothing else is read)."""
+        windows = tuple(
+            (office, window.last_day, window.made_until, (ZERO - window.earliest) // CELL)
+            for office, window in self.windows.items()
+        )
+        maps = tuple([(row.day, row.office_id, row.kind, len(row.lanes), row.maps) for row in self.maps])
+        lanes = {lane for row in self.maps for lane in row.lanes} if self.claims else set()
+        claims = frozenset(claim for claim in self.claims if claim[0] in lanes)
+        order = tuple(tuple(row.lanes) for row in self.maps) if claims else ()
+        return self.first_day, self.days, windows, maps, order, claims
+
+
+def take_look(session: Session, wish: Wish, asked: Asked, first_day: date | None, days: int) -> Look:
+    """Read at once what the first days of a search need; fewer of them when there are many offices."""
+    days = min(days, days_at_once(len(wish.offices)))
+    values = {
+        "offices": _array([office.id for office in wish.offices]),
+        "kinds": _array(asked.kinds),
+        "first": first_day,
+        "days": days,
+    }
+    now: datetime | None = None
+    windows: dict[int, BookingWindow] = {}
+    maps: list[DayMaps] = []
+    claims: list[Claim] = []
+    rows = _LOOK[helper(asked.length)].all(session, values)
+    for part, day, identity, kind, ids, stored, horizon, starts, ends in rows:
+        if part == "maps":
+            maps.append(DayMaps(day, identity, kind, ids, stored))
+        elif part == "claim":
+            claims.append((identity, starts, ends))
+        else:
+            now = starts
+            window = BookingWindow(ends, local_date(starts) + timedelta(days=horizon), day or NEVER)
+            windows.update(dict.fromkeys(ids, window))
+    now = now or db_now(session)
+    return Look(now, first_day or local_date(now), days, windows, maps, claims)
+
+
+def days_at_once(offices: int) -> int:
+    """How many days of so many offices are read in one go."""
+    return max(7, OFFICE_DAYS_AT_ONCE // max(1, offices))
+
+
+def _array(values: Sequence[object]) -> str:
+    """An array as PostgreSQL writes it (numbers and plain words only): dearer to adapt as a list than to write."""
+    return f"{{{','.join(map(str, values))}}}"

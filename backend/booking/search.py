@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from sqlalchemy.orm import Session
 
+from backend.booking.look import Claim, Look
 from backend.booking.wish import Wish
 from backend.capacity import search as capacity_search
 from backend.capacity import service as capacity
@@ -70,26 +71,43 @@ _FINITE = Statement(
 
 def finite_claims(session: Session, first: date, last: date) -> dict[tuple[int, date], int]:
     """Cells taken by claims that end by themselves (holds, unconfirmed, delayed release) per lane and day."""
-    found: dict[tuple[int, date], int] = defaultdict(int)
     window = {"first": midnight(first), "end": midnight(last + 2 * ONE_DAY)}
-    for resource, starts, ends in _FINITE.all(session, window):
+    return cells_of(_FINITE.all(session, window))
+
+
+def cells_of(claims: Iterable[Claim]) -> dict[tuple[int, date], int]:
+    """The cells of claims per lane and day."""
+    found: dict[tuple[int, date], int] = defaultdict(int)
+    for resource, starts, ends in claims:
         for day in days_touched(starts, ends):
             found[resource, day] |= day_span(day, starts, ends)
     return found
 
 
+def asked_of(wish: Wish) -> Asked:
+    """Which lanes a wish looks at."""
+    return Asked(desks=wish.slot_classes, needs=wish.needs, length=wish.cells)
+
+
 class Finder:
     """One search: the wish, its filters, the windows of its offices, and the claims with an end, each read once."""
 
-    def __init__(self, session: Session, wish: Wish, filters: Filters, after: datetime | None = None) -> None:
+    def __init__(
+        self, session: Session, wish: Wish, filters: Filters, after: datetime | None = None, look: Look | None = None
+    ) -> None:
         self.session = session
         self.wish = wish
         self.filters = filters
-        self.now, self.windows = capacity.booking_windows(session, [office.id for office in wish.offices])
+        self.look = look
+        self.read_on = False  # whether more was read than the look
+        if look is None:
+            self.now, self.windows = capacity.booking_windows(session, [office.id for office in wish.offices])
+        else:
+            self.now, self.windows = look.now, look.windows
         self.today = local_date(self.now)
         self.after = self.now if after is None else max(after, self.now)
         self.slugs = {office.id: office.slug for office in wish.offices}
-        self.asked = Asked(desks=wish.slot_classes, needs=wish.needs, length=wish.cells)
+        self.asked = asked_of(wish)
 
     @property
     def last_day(self) -> date:
@@ -102,12 +120,18 @@ class Finder:
 
     def between(self, first: date, last: date) -> Iterator[OfficeDay]:
         """Office-days from `first` to `last` that have a start, by day."""
-        overlay = finite_claims(self.session, first, last)
         until = {office: window.made_until for office, window in self.windows.items()}
+        if self.look is not None and self.look.covers(first, last):
+            maps = capacity_search.completed(self.session, self.asked, until, self.look.maps, first, last)
+            self.read_on = self.read_on or maps is not self.look.maps
+            return self._office_days(maps, cells_of(self.look.claims))
+        self.read_on = True
+        overlay = finite_claims(self.session, first, last)
         return self._office_days(capacity_search.maps_between(self.session, self.asked, until, first, last), overlay)
 
     def at(self, keys: Collection[Key]) -> Iterator[OfficeDay]:
         """Office-days of the keys that have a start, by day."""
+        self.read_on = True
         if not keys:
             return iter(())
         days = [key.day for key in keys]
@@ -139,7 +163,7 @@ class Finder:
     def _starts(
         self, day: date, lanes: Sequence[DayMaps], allowed: int, overlay: Mapping[tuple[int, date], int]
     ) -> int:
-        if allowed == EVERYTHING and not overlay and all(row.longer is None for row in lanes):
+        if allowed == EVERYTHING and not _touches(overlay, lanes, day) and all(row.longer is None for row in lanes):
             stored = tuple((row.kind, len(row.lanes), row.maps) for row in lanes)
             return remembered_starts(day, self.asked.length, self.wish.needs, stored)
         free = [
@@ -178,6 +202,14 @@ def remembered_starts(
 ) -> int:
     """The same from stored maps (kind, number, maps): equal maps have equal starts, so nothing can be stale."""
     return starts_of(day, length, needs, [(kind, split(maps, count)) for kind, count, maps in stored])
+
+
+def _touches(overlay: Mapping[tuple[int, date], int], lanes: Sequence[DayMaps], day: date) -> bool:
+    """Whether a claim lies on one of the lanes on this day or the next."""
+    following = day + ONE_DAY
+    return bool(overlay) and any(
+        (lane, day) in overlay or (lane, following) in overlay for row in lanes for lane in row.lanes
+    )
 
 
 def _taken(overlay: Mapping[tuple[int, date], int], resource_id: int, day: date) -> int:

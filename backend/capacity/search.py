@@ -85,6 +85,22 @@ _MAPS = """
     AND usage = 'public' AND kind = ANY(%(kinds)s::text[]) AND first_{n} IS NOT NULL
     GROUP BY day, office_id, kind ORDER BY day, office_id, kind
 """
+# the windows and the maps of the same offices in one set of columns, so that one round trip reads both;
+# the first day is the database's today unless it is named
+FIRST_DAY = "coalesce(%(first)s::date, (statement_timestamp() AT TIME ZONE 'Europe/Berlin')::date)"
+END_DAY = f"{FIRST_DAY} + %(days)s::int"
+WINDOWS_AND_MAPS = f"""
+    SELECT 'window' AS part, materialised_until AS day, NULL::bigint AS id, NULL::text AS kind,
+        array_agg(office_id) AS ids, NULL::bytea AS maps, horizon_days AS horizon,
+        statement_timestamp() AS starts, statement_timestamp() + lead_minutes * interval '1 minute' AS ends
+    FROM booking_rule WHERE office_id = ANY(%(offices)s::bigint[])
+    GROUP BY horizon_days, lead_minutes, materialised_until
+    UNION ALL
+    SELECT 'maps', day, office_id, kind, array_agg(resource_id), string_agg(free, ''), NULL, NULL, NULL FROM lane_day
+    WHERE office_id = ANY(%(offices)s::bigint[]) AND day >= {FIRST_DAY} AND day < {END_DAY}
+    AND usage = 'public' AND kind = ANY(%(kinds)s::text[]) AND first_{{n}} IS NOT NULL
+    GROUP BY day, office_id, kind
+"""  # noqa: S608 - built from constants of this module
 _PAIRS = """
     SELECT day, office_id, kind, array_agg(resource_id), string_agg(free, '')
     FROM unnest(%(of)s::bigint[], %(on)s::date[]) AS asked (office_id, day) JOIN lane_day USING (office_id, day)
@@ -103,21 +119,30 @@ _KEYS = """
 """
 
 
-def _for_each_length(query: str) -> dict[int, Statement]:
+def for_each_length(query: str) -> dict[int, Statement]:
+    """A statement for each helper column; `{n}` in the text is its length."""
     return {length: Statement(query.format(n=length)) for length in FIRST_CELLS}
 
 
-MAPS, PAIRS, KEYS = (_for_each_length(query) for query in (_MAPS, _PAIRS, _KEYS))
+MAPS, PAIRS, KEYS = (for_each_length(query) for query in (_MAPS, _PAIRS, _KEYS))
 
 
-def _helper(length: int) -> int:
+def helper(length: int) -> int:
+    """The longest helper column that is not longer than asked for."""
     return max(known for known in FIRST_CELLS if known <= length)
 
 
 def maps_between(session: Session, asked: Asked, until: dict[int, date], first: date, last: date) -> list[DayMaps]:
     """Free maps of the public lanes that may have room, by day and office; `until` = how far each office is made."""
     values = {"offices": list(until), "first": first, "last": last, "kinds": asked.kinds}
-    found = [DayMaps(*row) for row in MAPS[_helper(asked.length)].all(session, values)]
+    found = [DayMaps(*row) for row in MAPS[helper(asked.length)].all(session, values)]
+    return completed(session, asked, until, found, first, last)
+
+
+def completed(
+    session: Session, asked: Asked, until: dict[int, date], found: list[DayMaps], first: date, last: date
+) -> list[DayMaps]:
+    """Stored maps with those of days that nobody has made yet, and with what lies behind midnight."""
     unmade = {office: end for office, end in until.items() if end < last}
     if unmade:
         found = [row for row in found if row.day <= until[row.office_id]]
@@ -130,7 +155,7 @@ def maps_of(session: Session, asked: Asked, keys: Collection[Key]) -> list[DayMa
     """Free maps of the public lanes of these offices on these days that may have room, by day and office."""
     pairs = sorted({(key.office_id, key.day) for key in keys})
     values = {"of": [office for office, _ in pairs], "on": [day for _, day in pairs], "kinds": asked.kinds}
-    found = [DayMaps(*row) for row in PAIRS[_helper(asked.length)].all(session, values)]
+    found = [DayMaps(*row) for row in PAIRS[helper(asked.length)].all(session, values)]
     return _with_tails(session, asked, found)
 
 
@@ -142,7 +167,7 @@ def earliest_keys(session: Session, asked: Asked, window: KeyWindow, after: Key 
     beyond = after or Key(window.first - ONE_DAY, 0, 0)
     found: set[Key] = set()
     for kind in asked.desks:
-        rows = KEYS[_helper(asked.length)].all(
+        rows = KEYS[helper(asked.length)].all(
             session,
             {
                 "kind": kind.value,
