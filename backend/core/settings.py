@@ -47,7 +47,7 @@ class Settings:
     horizon_days: int = 90
     mail_from: str = "amtsweg@localhost"
     helper_contacts: frozenset[str] = frozenset()
-    sms_configured: bool = False
+    sms_configured: bool = False  # becomes true with the SMS gateway
     proxy_hops: int = 0
     pool_size: int = 9
     feedback_email: str | None = None
@@ -96,7 +96,6 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         horizon_days=reader.number("AMTSWEG_HORIZON_DAYS", 90, 1, 365),
         mail_from=environ.get("AMTSWEG_MAIL_FROM") or f"amtsweg@{urlsplit(public_url).hostname}",
         helper_contacts=frozenset(reader.words("AMTSWEG_HELPER_CONTACTS")),
-        sms_configured=bool(environ.get("SMS_URL")),
         proxy_hops=reader.number("AMTSWEG_PROXY_HOPS", 0, 0, 5),
         pool_size=reader.number("AMTSWEG_POOL_SIZE", 9, 1, 100),
         feedback_email=environ.get("AMTSWEG_FEEDBACK_EMAIL") or None,
@@ -106,6 +105,8 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         privacy_contact=environ.get("AMTSWEG_PRIVACY_CONTACT") or None,
         sign_language_film_url=environ.get("AMTSWEG_SIGN_LANGUAGE_FILM_URL") or None,
     )
+    if environ.get("SMS_URL"):  # a mobile number would be accepted, and no confirmation could ever reach it
+        reader.faults.append("SMS_URL is set, but this version has no SMS gateway yet: remove it.")
     faults = reader.faults + (_production_faults(settings, environ) if production else [])
     if faults:
         raise SettingsError(faults)

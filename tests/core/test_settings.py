@@ -32,6 +32,13 @@ def faults(environ: dict[str, str]) -> list[str]:
     return caught.value.faults
 
 
+@pytest.mark.parametrize("env", ["production", "development"])
+def test_no_sms_is_promised_before_there_is_a_gateway(good: dict[str, str], env: str) -> None:
+    assert load_settings(good | {"AMTSWEG_ENV": env}).sms_configured is False
+    (fault,) = faults(good | {"AMTSWEG_ENV": env, "SMS_URL": "https://sms.example"})
+    assert "SMS_URL" in fault
+
+
 def test_production_starts(good: dict[str, str]) -> None:
     settings = load_settings(good)
     assert settings.env == "production"
