@@ -1,4 +1,4 @@
-"""Fields that several domains ask people for: a name, a contact, a reference, a code, a secret."""
+"""Fields that several domains ask people for: a name, a contact."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from marshmallow import fields, validate
 
 from backend.core.names import LONGEST_NAME, check_name
 from backend.core.schemas import invalid
-from backend.core.security import parse_code, parse_reference
 
 LONGEST_EMAIL = 254
 LONGEST_TYPED = 40
@@ -54,23 +53,3 @@ class Mobile(fields.String):
         if not phonenumbers.is_valid_number(number) or phonenumbers.number_type(number) not in _MOBILE:
             raise invalid("mobile")
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-class Reference(fields.String):
-    """A typed reference; becomes its stored form. Code `reference` (also for a typing mistake)."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        found = parse_reference(super()._deserialize(value, attr, data, **kwargs)[:LONGEST_TYPED])
-        if found is None:
-            raise invalid("reference")
-        return found
-
-
-class Code(fields.String):
-    """A typed code of six symbols; becomes its plain form. Code `code`."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        found = parse_code(super()._deserialize(value, attr, data, **kwargs)[:LONGEST_TYPED])
-        if found is None:
-            raise invalid("code")
-        return found
