@@ -64,7 +64,7 @@ class Look(NamedTuple):
         lanes = {lane for row in self.maps for lane in row.lanes} if self.claims else set()
         claims = frozenset(claim for claim in self.claims if claim[0] in lanes)
         order = tuple(tuple(row.lanes) for row in self.maps) if claims else ()
-        return self.first_day, self.days, windows, maps, order, claims
+        return local_date(self.now), self.first_day, self.days, windows, maps, order, claims
 
 
 def take_look(session: Session, wish: Wish, asked: Asked, first_day: date | None, days: int) -> Look:

@@ -7,9 +7,8 @@ from typing import Any
 
 from flask import Response
 
-from backend.booking.availability import find_availability as find
 from backend.booking.errors_wish import NotCombinable, NotOffered, TooMany, UnknownOffice, UnknownService
-from backend.booking.schemas_availability import AvailabilityQuerySchema, AvailabilitySchema, as_json, filters_of
+from backend.booking.schemas_availability import AvailabilityQuerySchema, AvailabilitySchema, answer, filters_of
 from backend.booking.wish import IN_QUERY, resolve_wish
 from backend.core.access import access, public
 from backend.core.api import Blueprint, limited
@@ -35,5 +34,5 @@ def find_availability(query: dict[str, Any]) -> Response:
     """
     session = db.session()
     wish = resolve_wish(session, query["service"], query["office"], query["need"], IN_QUERY)
-    found = find(session, wish, first_day=query["first_day"], days=query["days"], filters=filters_of(query))
-    return Response(as_json(found), content_type="application/json", headers={"Cache-Control": CACHE_CONTROL})
+    body = answer(session, wish, query["first_day"], query["days"], filters_of(query))
+    return Response(body, content_type="application/json", headers={"Cache-Control": CACHE_CONTROL})

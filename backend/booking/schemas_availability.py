@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import date, time
 from functools import lru_cache
 from typing import Any
 
 from marshmallow import fields, validate, validates_schema
+from sqlalchemy.orm import Session
 
-from backend.booking.availability import MAX_SLOTS, Availability
+from backend.booking.availability import MAX_SLOTS, Availability, find_availability
+from backend.booking.look import take_look
 from backend.booking.schemas import NEEDS, SLUG, SLUG_LENGTH, SlotSchema
-from backend.booking.search import ANY_WEEKDAY, Filters
+from backend.booking.search import ANY_WEEKDAY, Filters, asked_of
+from backend.booking.wish import Wish
 from backend.capacity.rules import CELL_MINUTES, ONE_DAY, cells_in, instant_of
 from backend.core.clock import BERLIN
 from backend.core.schemas import RequestSchema, ResponseSchema, invalid
@@ -128,6 +131,34 @@ def _clock(day: date) -> tuple[str, ...]:
         for here in (day, day + ONE_DAY)
         for cell in range(cells_in(here))
     )
+
+
+_ANSWERS: dict[Hashable, bytes] = {}  # oldest first
+MOST_ANSWERS = 256
+
+
+def answer(session: Session, wish: Wish, first_day: date | None, days: int, filters: Filters) -> bytes:
+    """The JSON of a search; an answer that follows from the look alone is remembered by the look's value.
+
+    Whatever changes for the asked offices changes that value, so a remembered answer is never older than the look.
+    """
+    look = take_look(session, wish, asked_of(wish), first_day, days)
+    key = (wish, days, filters, look.value())
+    known = _ANSWERS.get(key)
+    if known is not None:
+        return known
+    found = find_availability(session, wish, first_day=first_day, days=days, filters=filters, look=look)
+    written = as_json(found).encode()
+    if not found.read_on:
+        while len(_ANSWERS) >= MOST_ANSWERS:
+            _ANSWERS.pop(next(iter(tuple(_ANSWERS)), None), None)
+        _ANSWERS[key] = written
+    return written
+
+
+def forget_answers() -> None:
+    """Write each answer anew (to measure and to compare)."""
+    _ANSWERS.clear()
 
 
 @lru_cache(maxsize=4096)
