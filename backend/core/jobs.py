@@ -33,10 +33,12 @@ log = structlog.get_logger("amtsweg.jobs")
 _tasks: dict[str, tuple[Callable[[str], None], str]] = {}
 _sweepers: list[Callable[[], None]] = []
 
-_DEFER = Statement(
-    "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(%(queue)s::text, %(task)s::text, 0, NULL, NULL, %(args)s::jsonb,"
-    " NULL)::procrastinate_job_to_defer_v1])"
+# an expression for other statements that write a row and its job at once; its values: `job()`
+DEFER = (
+    "procrastinate_defer_jobs_v1(ARRAY[ROW(%(queue)s::text, %(task)s::text, 0, NULL, NULL, %(args)s::jsonb, NULL)"
+    "::procrastinate_job_to_defer_v1])"
 )
+_DEFER = Statement(f"SELECT {DEFER}")
 
 
 def task(name: str, *, queue: str = DEFAULT_QUEUE) -> Callable[[Callable[[str], None]], Callable[[str], None]]:
@@ -61,8 +63,12 @@ def sweeper(function: Callable[[], None]) -> Callable[[], None]:
 
 def defer(session: AnySession, task_name: str, row_id: object, *, queue: str = DEFAULT_QUEUE) -> None:
     """Queue a task for a row in the session's own transaction: it exists exactly if the row does."""
-    args = json.dumps({"row_id": str(row_id)})
-    _DEFER.execute(session, {"queue": queue, "task": task_name, "args": args})
+    _DEFER.execute(session, job(task_name, row_id, queue=queue))
+
+
+def job(task_name: str, row_id: object, *, queue: str = DEFAULT_QUEUE) -> dict[str, str]:
+    """The values of `DEFER`."""
+    return {"queue": queue, "task": task_name, "args": json.dumps({"row_id": str(row_id)})}
 
 
 def sweep(app: Flask) -> None:

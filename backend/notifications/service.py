@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from flask import Flask, current_app
 
 from backend.core.clock import db_now
-from backend.core.jobs import defer
+from backend.core.jobs import DEFER, job
 from backend.core.settings import get_settings
 from backend.core.sql import Statement
 from backend.notifications import ical, queries, rules, sealing
@@ -20,8 +20,7 @@ from backend.notifications.types import BookingMessage, MessageKind, MessageSour
 MAIL = "mail"
 SEND_TASK = "notifications.send"
 _SOURCE = "amtsweg-message-source"
-_WRITE = Statement(
-    f"""
+_INSERT = f"""
     INSERT INTO message (id, business_key, kind, channel, language, object_id, sequence, recipient, contact_key, sealed,
         state, nudged_at, due_at, give_up_at)
     SELECT %(id)s::uuid, %(business_key)s::text, %(kind)s::text, %(channel)s::text, %(language)s::text,
@@ -29,8 +28,9 @@ _WRITE = Statement(
         '{MessageState.QUEUED}', t, due_at, due_at + %(patience)s::interval
     FROM (SELECT clock_timestamp() AS t) AS clock, coalesce(%(later)s::timestamptz, clock.t) AS due_at
     ON CONFLICT (business_key) DO NOTHING
-    """  # noqa: S608 - a constant
-)
+"""  # noqa: S608 - a constant
+_WRITE = Statement(_INSERT)
+_WRITE_WITH_JOB = Statement(f"WITH written AS ({_INSERT} RETURNING id) SELECT {DEFER} FROM written")  # noqa: S608 - constants
 _UNASKED = tuple(kind for kind in MessageKind if kind.unasked)
 _ASKED = tuple(kind for kind in MessageKind if not kind.unasked)
 
@@ -115,11 +115,11 @@ def _queue(
         "object_id": object_id, "sequence": sequence, "recipient": to, "contact_key": key, "later": later,
         "patience": rules.GIVE_UP_AFTER, "sealed": sealing.seal(message_id, secrets),
     }  # fmt: skip
-    if not _WRITE.execute(session, row):
-        return None
     if later is None:
-        defer(session, SEND_TASK, message_id)
-    return message_id
+        written = _WRITE_WITH_JOB.execute(session, {**row, **job(SEND_TASK, message_id)})
+    else:
+        written = _WRITE.execute(session, row)
+    return message_id if written else None
 
 
 def _later(session: AnySession, kind: MessageKind, key: bytes) -> datetime | None:
