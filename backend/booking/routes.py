@@ -86,7 +86,8 @@ def release_hold(body: Body, hold_id: UUID) -> Response:
 
 
 @blueprint.route("/appointments", methods=["POST"])
-@blueprint.raises(NotFound, errors.HoldExpired, errors.HoldUsed, errors.ContactLimit, ProofRequired, TooManyRequests)
+@blueprint.raises(NotFound, Invalid, errors.HoldExpired, errors.HoldUsed, errors.ContactLimit)
+@blueprint.raises(ProofRequired, ProofReused, TooManyRequests)
 @blueprint.arguments(BookingRequestSchema)
 @blueprint.response(201, BookedSchema)
 @access(guest("hold"))
@@ -157,6 +158,7 @@ def correct_contact(body: Body, reference: str) -> AppointmentView:
 
 @blueprint.route("/appointments/<reference>/extend", methods=["POST"])
 @blueprint.raises(NotFound, errors.AlreadyConfirmed, errors.ConfirmationExpired, errors.NoExtensionsLeft)
+@blueprint.raises(errors.AppointmentCancelled)
 @blueprint.arguments(SecretSchema)
 @blueprint.response(200, AppointmentSchema)
 @access(guest("appointment"))
@@ -166,7 +168,8 @@ def extend_confirmation(body: Body, reference: str) -> AppointmentView:
 
 
 @blueprint.route("/appointments/<reference>/move", methods=["POST"])
-@blueprint.raises(NotFound, errors.SlotTaken, errors.NotConfirmed, errors.AppointmentCancelled, errors.AppointmentOver)
+@blueprint.raises(NotFound, Invalid, errors.SlotTaken, errors.NotConfirmed, errors.ConfirmationExpired)
+@blueprint.raises(errors.AppointmentCancelled, errors.AppointmentOver)
 @blueprint.arguments(MoveRequestSchema)
 @blueprint.response(200, AppointmentSchema)
 @access(guest("appointment"))

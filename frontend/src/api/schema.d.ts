@@ -1083,6 +1083,7 @@ export interface operations {
             /**
              * @description `contact_limit`: No further appointment for this contact; the links to the existing ones are on their way to it.
              *     `hold_used`: This hold became an appointment with other data, or was given back.
+             *     `proof_reused`: This solution was already used; ask for a new challenge.
              */
             409: {
                 headers: {
@@ -2011,6 +2012,7 @@ export interface operations {
             };
             /**
              * @description `already_confirmed`: The appointment is confirmed, so there is nothing left to confirm, correct or extend.
+             *     `appointment_cancelled`: The appointment is cancelled.
              *     `no_extensions_left`: This cannot be extended any more.
              */
             409: {
@@ -2146,6 +2148,15 @@ export interface operations {
              *     `slot_taken`: This time is not free; `alternatives` are the nearest that were free just now.
              */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `confirmation_expired`: The appointment was not confirmed in time; `alternatives` are the nearest free times. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
