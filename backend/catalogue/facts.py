@@ -3,8 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from time import monotonic
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import func, select
+from sqlalchemy import Pool, func, select
 
 from backend.catalogue.models import Authority, Office, Service, ServiceOffice
 from backend.catalogue.queries import DbSession, version_unchecked
@@ -22,12 +23,12 @@ class Facts:
     offices: dict[str, BookableOffice]
 
 
-_kept: dict[str, tuple[float, Facts]] = {}
+_kept: WeakKeyDictionary[Pool, tuple[float, Facts]] = WeakKeyDictionary()  # by database
 
 
 def facts(session: DbSession) -> Facts:
     """Return the facts of this database; at most five seconds old, at once after an import in the same process."""
-    database = str(session.get_bind().engine.url)
+    database = session.get_bind().engine.pool
     looked_at, known = _kept.get(database, (float("-inf"), None))
     if known is not None and monotonic() - looked_at < SECONDS_BETWEEN_LOOKS:
         return known

@@ -23,6 +23,8 @@ from backend.core.limits import Limit
 from backend.core.schemas import field_errors
 
 View = TypeVar("View", bound=Callable[..., Any])
+LONGEST_REMEMBERED = 500
+MOST_REMEMBERED = 2_000
 
 
 class Api(SmorestApi):
@@ -59,6 +61,23 @@ class StrictParser(FlaskParser):
     """Reads arguments strictly and reports every fault as a problem document."""
 
     DEFAULT_UNKNOWN_BY_LOCATION = dict.fromkeys(FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: dict[tuple[ma.Schema, bytes], dict[str, Any]] = {}
+
+    def parse(self, argmap: Any, req: Any = None, *, location: str | None = None, **kwargs: Any) -> Any:
+        """Read one place of a request; what a short query string says is remembered, as it depends on nothing else."""
+        if location != "query" or len(request.query_string) > LONGEST_REMEMBERED or not isinstance(argmap, ma.Schema):
+            return super().parse(argmap, req, location=location, **kwargs)
+        key = (argmap, request.query_string)
+        known = self._known.get(key)
+        if known is None:
+            known = super().parse(argmap, req, location=location, **kwargs)
+            if len(self._known) >= MOST_REMEMBERED:
+                self._known.clear()
+            self._known[key] = known
+        return dict(known)
 
     def load_json(self, req: Any, schema: ma.Schema) -> Any:  # noqa: ARG002 - webargs' signature
         """The body by our own strict reader."""

@@ -36,48 +36,47 @@ class RequestSession(Session):
     """A session whose safe requests (GET) run without BEGIN and ROLLBACK: two round trips less for each answer."""
 
     _reader: Connection | None = None
+    _kept: tuple[SessionTransaction | None, Connection | None] = (None, None)
 
     def get_bind(self, *args: Any, **kwargs: Any) -> Any:
         """Where statements run: on one autocommit connection for requests that only read."""
-        if self._reader is not None:
-            return self._reader
-        if has_request_context() and g.get("reads_only"):
+        if self._reader is None and has_request_context() and g.get("reads_only"):
             self._reader = reading_engine().connect()
-            return self._reader
-        return super().get_bind(*args, **kwargs)
+        return super().get_bind(*args, **kwargs) if self._reader is None else self._reader
 
     def connection(self, *args: Any, **kwargs: Any) -> Connection:
-        """The connection of this unit of work; for reads without the bookkeeping of a transaction."""
+        """The connection of this unit of work, looked up once: asked for by every fixed statement."""
+        if args or kwargs:
+            return super().connection(*args, **kwargs)
+        transaction, kept = self._kept
+        if kept is not None and transaction is not None and transaction is self.get_transaction():
+            return kept
         bind = self.get_bind()
-        return bind if bind is self._reader else super().connection(*args, **kwargs)
+        if self._reader is not None and bind is self._reader:
+            return self._reader  # reads need no bookkeeping of a transaction
+        kept = super().connection()
+        self._kept = (self.get_transaction(), kept)
+        return kept
 
     def rollback(self) -> None:
-        """Give up this unit of work; the next one begins with another connection."""
-        super().rollback()
-        self._give_back()
+        """Give up this unit of work; what reads next gets another connection."""
+        try:
+            super().rollback()
+        finally:
+            self._give_back()
 
     def close(self) -> None:
-        """End the session and give its connection back."""
-        if self._reader is None or self.in_transaction() or self.identity_map:
-            super().close()
-        self._give_back()
+        """End the session and give its connection back; one that only carried fixed statements has nothing to clear."""
+        try:
+            if self._reader is None or self.in_transaction() or self.identity_map:
+                super().close()
+        finally:
+            self._give_back()
 
     def _give_back(self) -> None:
         if self._reader is not None:
             self._reader.close()
             self._reader = None
-
-    def connection(self, *args: Any, **kwargs: Any) -> Connection:
-        """The connection of this transaction, looked up once: asked for by every fixed statement."""
-        if args or kwargs:
-            return super().connection(*args, **kwargs)
-        transaction, kept = self._kept
-        if kept is None or transaction is None or transaction is not self.get_transaction():
-            kept = super().connection()
-            self._kept = (self.get_transaction(), kept)
-        return kept
-
-    _kept: tuple[SessionTransaction | None, Connection | None] = (None, None)
 
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "class_": RequestSession})
