@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import secrets
 import signal
 import subprocess
 import sys
@@ -36,19 +35,24 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
+def given(name: str) -> str:
+    """What the person set; an empty setting counts as none."""
+    return os.environ.get(name, "")
+
+
 def main() -> None:
     """Start everything, print the addresses, wait for Ctrl-C, stop everything."""
-    if os.environ.get("AMTSWEG_ENV", "development") == "production":
+    if given("AMTSWEG_ENV") == "production":
         raise StartError(
             "make start is for development. How to run for real: README.md, section 'Running it for real'."
         )
-    data = Path(os.environ.get("AMTSWEG_DATA", ".amtsweg")).resolve()
+    data = Path(given("AMTSWEG_DATA") or ".amtsweg").resolve()
     data.mkdir(parents=True, exist_ok=True)
     _lock = only_one(data)
     end_leftovers(data, say)
     port = wanted_port()
     signal.signal(signal.SIGTERM, interrupt)
-    cluster = None if "DATABASE_URL" in os.environ else Cluster(data, say=say)
+    cluster = None if given("DATABASE_URL") else Cluster(data, say=say)
     try:
         environment = make_environment(data, port, cluster)
         prepare(environment)
@@ -81,12 +85,12 @@ def interrupt(_signal: int, _frame: FrameType | None) -> None:
 
 def wanted_port() -> int:
     """PORT or 8000; no port at all, or one that somebody else uses, is an error with a way out."""
-    given = os.environ.get("PORT") or str(DEFAULT_PORT)
-    if not (given.isascii() and given.isdigit() and 0 < int(given) <= HIGHEST_PORT):
+    wanted = given("PORT") or str(DEFAULT_PORT)
+    if not (wanted.isascii() and wanted.isdigit() and 0 < int(wanted) <= HIGHEST_PORT):
         raise StartError(
             f"PORT must be a number from 1 to {HIGHEST_PORT}, for example:  PORT={DEFAULT_PORT} make start"
         )
-    port = int(given)
+    port = int(wanted)
     if not is_free(port):
         raise StartError(f"Port {port} is used by another program. Choose another one:  PORT={free_port()} make start")
     return port
@@ -101,7 +105,6 @@ def make_environment(data: Path, port: int, cluster: Cluster | None) -> dict[str
         "AMTSWEG_DEMO": "1",
         "PUBLIC_URL": f"http://localhost:{port}",
         "SMTP_URL": f"smtp://127.0.0.1:{mail_port}",
-        "SECRET_KEY_FILE": str(secret_key(data)),
         "AMTSWEG_MAIL_PAGE_PORT": str(mail_page),
         "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
     }
@@ -110,16 +113,7 @@ def make_environment(data: Path, port: int, cluster: Cluster | None) -> dict[str
         urls = cluster.start()
         say(f"PostgreSQL runs on port {cluster.port} ({time.monotonic() - began:.1f} s)")
         made |= {"DATABASE_URL": urls.app_url, "DATABASE_OWNER_URL": urls.owner_url}
-    return {**made, **os.environ}
-
-
-def secret_key(data: Path) -> Path:
-    """The development secret, made once in the data folder and readable by its owner only."""
-    file = data / "secret.key"
-    if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(48), encoding="ascii")
-    return file
+    return {**os.environ, **{name: value for name, value in made.items() if not given(name)}}
 
 
 def prepare(environment: Mapping[str, str]) -> None:
@@ -136,7 +130,7 @@ def run(data: Path, port: int, environment: Mapping[str, str]) -> None:
     smtp = environment["SMTP_URL"].rpartition(":")[2]
     page = environment["AMTSWEG_MAIL_PAGE_PORT"]
     try:
-        if "SMTP_URL" not in os.environ:
+        if not given("SMTP_URL"):
             catcher = ["--smtp-port", smtp, "--http-port", page, "--folder", str(data / "mails")]
             processes.start("mails", [python, "-m", "backend.local.mailcatcher", *catcher])
         processes.start("worker", [python, "-m", "backend.cli", "worker"])
@@ -146,7 +140,7 @@ def run(data: Path, port: int, environment: Mapping[str, str]) -> None:
         wait_until_open(port, processes)
         say("")
         say(f"The portal:   http://localhost:{port}")
-        if "SMTP_URL" not in os.environ:
+        if not given("SMTP_URL"):
             say(f"Its mails:    http://localhost:{page}")
         say(f"Logs:         {data / 'logs'}")
         say("Stop with Ctrl-C.")
