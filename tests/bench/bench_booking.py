@@ -41,15 +41,16 @@ def starts(count: int) -> Iterator[datetime]:
     return (first + timedelta(minutes=15 * n) for n in range(count))
 
 
-def book(connection: http.client.HTTPConnection, starts_at: datetime) -> Steps:
-    """Hold a time and book it, as the portal does."""
+def book(connection: http.client.HTTPConnection, starts_at: datetime, address: str = "127.0.0.1") -> Steps:
+    """Hold a time and book it, as the portal does; `address` is the client's as a proxy would tell it."""
     wish = {
         "services": [{"service": "ausweis", "quantity": 1}],
         "office": "mitte",
         "starts_at": starts_at.isoformat(),
         "language": "de",
     }
-    held = ask(connection, "POST", "/api/v1/holds", wish, Idempotency_Key=uuid4().hex)
+    told = {"X_Forwarded_For": address}
+    held = ask(connection, "POST", "/api/v1/holds", wish, Idempotency_Key=uuid4().hex, **told)
     if held.status != 201:
         return Steps(held, Answer(0, None, 0.0))
     form = {
@@ -57,8 +58,14 @@ def book(connection: http.client.HTTPConnection, starts_at: datetime) -> Steps:
         "person": {"given_name": "Ayşe", "family_name": "Yılmaz"},
         "contact": {"email": f"{uuid4().hex}@example.org"},
     }
-    secret = {"X_Amtsweg_Secret": held.body["secret"], "Idempotency_Key": uuid4().hex}
+    secret = {"X_Amtsweg_Secret": held.body["secret"], "Idempotency_Key": uuid4().hex, **told}
     return Steps(held, ask(connection, "POST", "/api/v1/appointments", form, **secret))
+
+
+def visit(connection: http.client.HTTPConnection, starts_at: datetime) -> Steps:
+    """Somebody from an address of her own: the limits are on and count each address."""
+    number = int(starts_at.timestamp()) // 900
+    return book(connection, starts_at, f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}")
 
 
 def insert(connection: http.client.HTTPConnection, number: int) -> Answer:
@@ -68,7 +75,7 @@ def insert(connection: http.client.HTTPConnection, number: int) -> Answer:
 
 def run() -> Iterator[Row]:
     """Measure both on one cluster, one after the other."""
-    with stack() as made:
+    with stack(AMTSWEG_LIMITS="on", AMTSWEG_PROXY_HOPS="1") as made:
         world.build(made.settings)
         reference_app_schema.create(made.urls.owner_url)
         postmaster = made.postmaster
@@ -83,8 +90,8 @@ def _measure(made: Stack, postmaster: int) -> tuple[Load, Load]:
     reference = drive(port, CLIENTS, range(2 * BOOKINGS), insert, (web, postmaster))
     web, port = made.serve()
     times = list(starts(WARM_UP + BOOKINGS))
-    drive(port, CLIENTS, times[:WARM_UP], book, (web, postmaster))
-    return reference, drive(port, CLIENTS, times[WARM_UP:], book, (web, postmaster))
+    drive(port, CLIENTS, times[:WARM_UP], visit, (web, postmaster))
+    return reference, drive(port, CLIENTS, times[WARM_UP:], visit, (web, postmaster))
 
 
 def _rows(reference: Load, booking: Load) -> Iterator[Row]:

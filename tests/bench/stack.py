@@ -67,7 +67,7 @@ class Stack:
         """Start granian on an application; (process id, port) once it answers."""
         port = free_port()
         command = [sys.executable, "-m", "granian", *WEB, "--port", str(port), application]
-        process = subprocess.Popen(command, env=self.environment, cwd=ROOT)
+        process = subprocess.Popen(command, env=self.environment, cwd=ROOT, stdout=subprocess.DEVNULL)
         self.servers.append(process)
         wait_until_answers(port)
         return process.pid, port
