@@ -63,6 +63,11 @@ def read(session: DbSession, lang: str) -> Directory:
     return Directory(names, "".join(["<ul>", *(_office(office, lang) for office in offices), "</ul>"]), known=True)
 
 
+def with_breaks(text: str) -> str:
+    """Return a text as HTML that keeps its lines: Leichte Sprache has one sentence per line."""
+    return "<br>".join(escape(line) for line in text.splitlines())
+
+
 def _office(office: Mapping[str, Any], lang: str) -> str:
     """Return one office as a list item; its name and address are German."""
     address = office["address"]
@@ -71,7 +76,7 @@ def _office(office: Mapping[str, Any], lang: str) -> str:
     unsure = HoursStatus(office["hours_status"]) is not HoursStatus.CURRENT and office["hours"]
     lines = [*_hours(office["hours"], lang)]
     if unsure:
-        lines.append(escape(translate(f"shell.hours.{office['hours_status']}", lang)))
+        lines.append(with_breaks(translate(f"shell.hours.{office['hours_status']}", lang)))
     german = f'<span lang="de" dir="ltr"><b>{escape(office["name"])}</b><br>{escape(where)}</span>'
     return "<li>" + "<br>".join([german, *lines]) + "</li>"
 

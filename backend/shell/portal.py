@@ -10,7 +10,7 @@ from backend.core.i18n import translate
 from backend.core.settings import get_settings
 from backend.shell.addresses import Address
 from backend.shell.assets import read_assets
-from backend.shell.directory import Directories, Directory
+from backend.shell.directory import Directories, Directory, with_breaks
 from backend.shell.shells import HIDDEN, Shells, canonical_links
 
 MISSING = Address("shell.page.missing", private=True)
@@ -42,7 +42,7 @@ class Portal:
         body = self.shells.page(
             lang,
             title=None if name is None else translate("shell.title", lang, page=name),
-            notice=f"<p>{translate('shell.demo', lang)}</p>" if settings.demo else "",
+            notice=f"<p>{with_breaks(translate('shell.demo', lang))}</p>" if settings.demo else "",
             offices=directory.offices,
             head=HIDDEN if found.private else canonical_links(settings.public_url, lang, path),
         )

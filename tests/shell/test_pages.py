@@ -136,7 +136,7 @@ def test_titles_say_what_the_page_is(portal: FlaskClient) -> None:
 def test_unknown_addresses_are_404_and_load_the_shell(portal: FlaskClient, path: str) -> None:
     answer = portal.get(path)
     assert answer.status_code == 404
-    assert title(answer.text) == "Seite nicht gefunden - Amtsweg"
+    assert title(answer.text) == "Diese Seite gibt es nicht - Amtsweg"
     assert "index-AbC123.js" in answer.text
     assert "ETag" not in answer.headers
 
@@ -150,7 +150,7 @@ def test_no_address_leads_to_another_host(portal: FlaskClient, path: str) -> Non
 
 def test_the_404_page_outside_a_language_is_in_the_persons_language(portal: FlaskClient) -> None:
     answer = portal.get("/nichts", headers={"Accept-Language": "uk"})
-    assert title(answer.text) == "Сторінку не знайдено - Amtsweg"
+    assert title(answer.text) == "Такої сторінки немає - Amtsweg"
     assert answer.headers["Vary"] == "Accept-Language"
 
 

@@ -122,5 +122,9 @@ function walkInHours(office: Office): Office["hours"] {
 function Hours({ weekday, opens, closes }: Office["hours"][number]): ReactNode {
   const t = useT();
   const format = useFormat();
-  return t("booking.none.hours", { weekday: format.weekday(weekday), opens, closes });
+  return t("booking.none.hours", {
+    weekday: format.weekday(weekday),
+    opens: format.clock(opens),
+    closes: format.clock(closes),
+  });
 }
