@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 
 from backend.booking.errors_wish import NotCombinable, NotOffered, TooMany, UnknownOffice, UnknownService
+from backend.booking.recent import recent_answers
 from backend.booking.schemas_availability import AvailabilityQuerySchema, AvailabilitySchema, answer, filters_of
 from backend.booking.wish import IN_QUERY, resolve_wish
+from backend.catalogue import service as catalogue
 from backend.core.access import access, public
 from backend.core.api import Blueprint, limited
 from backend.core.db import db
@@ -33,6 +35,11 @@ def find_availability(query: dict[str, Any]) -> Response:
     Offered are the start of each free stretch, every multiple of the length from there, and the last start that fits.
     """
     session = db.session()
-    wish = resolve_wish(session, query["service"], query["office"], query["need"], IN_QUERY)
-    body = answer(session, wish, query["first_day"], query["days"], filters_of(query))
+    recent = recent_answers()
+    question = (catalogue.version(session), request.query_string)
+    body = None if "no-cache" in request.headers.get("Cache-Control", "") else recent.get(question)
+    if body is None:
+        wish = resolve_wish(session, query["service"], query["office"], query["need"], IN_QUERY)
+        body = answer(session, wish, query["first_day"], query["days"], filters_of(query))
+        recent.keep(question, body)
     return Response(body, content_type="application/json", headers={"Cache-Control": CACHE_CONTROL})

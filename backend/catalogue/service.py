@@ -17,6 +17,11 @@ from backend.core.i18n import DEFAULT, LocalizedText
 _STOP = StopSchema()
 
 
+def version(session: DbSession) -> int:
+    """Return the number of the import that the facts come from; at most five seconds old."""
+    return facts(session).version
+
+
 def bookable_services(session: DbSession, slugs: Iterable[str]) -> dict[str, BookableService]:
     """Return the facts of the asked services by slug; unknown, withdrawn and unbookable ones are left out."""
     known = facts(session).services

@@ -39,10 +39,10 @@ class RequestSession(Session):
     _kept: tuple[SessionTransaction | None, Connection | None] = (None, None)
 
     def get_bind(self, *args: Any, **kwargs: Any) -> Any:
-        """Where statements run: on one autocommit connection for requests that only read."""
-        if self._reader is None and has_request_context() and g.get("reads_only"):
-            self._reader = reading_engine().connect()
-        return super().get_bind(*args, **kwargs) if self._reader is None else self._reader
+        """Where statements run: in autocommit mode for requests that only read, all on one connection."""
+        if self._reader is not None:
+            return self._reader
+        return reading_engine() if _reads_only() else super().get_bind(*args, **kwargs)
 
     def connection(self, *args: Any, **kwargs: Any) -> Connection:
         """The connection of this unit of work, looked up once: asked for by every fixed statement."""
@@ -51,8 +51,9 @@ class RequestSession(Session):
         transaction, kept = self._kept
         if kept is not None and transaction is not None and transaction is self.get_transaction():
             return kept
-        bind = self.get_bind()
-        if self._reader is not None and bind is self._reader:
+        if self._reader is None and _reads_only() and not self.in_transaction():
+            self._reader = reading_engine().connect()
+        if self._reader is not None:
             return self._reader  # reads need no bookkeeping of a transaction
         kept = super().connection()
         self._kept = (self.get_transaction(), kept)
@@ -77,6 +78,10 @@ class RequestSession(Session):
         if self._reader is not None:
             self._reader.close()
             self._reader = None
+
+
+def _reads_only() -> bool:
+    return has_request_context() and bool(g.get("reads_only"))
 
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "class_": RequestSession})

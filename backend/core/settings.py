@@ -50,6 +50,7 @@ class Settings:
     sms_configured: bool = False  # becomes true with the SMS gateway
     proxy_hops: int = 0
     pool_size: int = 9
+    search_memory: timedelta = timedelta()
     feedback_email: str | None = None
     feedback_phone: str | None = None
     feedback_post: str | None = None
@@ -98,6 +99,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         helper_contacts=frozenset(reader.words("AMTSWEG_HELPER_CONTACTS")),
         proxy_hops=reader.number("AMTSWEG_PROXY_HOPS", 0, 0, 5),
         pool_size=reader.number("AMTSWEG_POOL_SIZE", 9, 1, 100),
+        search_memory=timedelta(seconds=reader.number("AMTSWEG_SEARCH_MEMORY", 2, 0, 5)),
         feedback_email=environ.get("AMTSWEG_FEEDBACK_EMAIL") or None,
         feedback_phone=environ.get("AMTSWEG_FEEDBACK_PHONE") or None,
         feedback_post=environ.get("AMTSWEG_FEEDBACK_POST") or None,

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from backend.booking.availability import find_availability
+from backend.booking.recent import MOST_ANSWERS, RecentAnswers
 from backend.booking.schemas_availability import AvailabilitySchema, as_json
 from backend.booking.search import Filters
 from backend.booking.wish import resolve_wish
@@ -203,3 +204,50 @@ def test_searches_are_limited_before_anything_is_read(make_app: Callable[..., Fl
     assert answers[0].status_code == 422
     assert (answers[-1].status_code, answers[-1].get_json()["code"]) == (429, "too_many_requests")
     assert int(answers[-1].headers["Retry-After"]) > 0
+
+
+def test_an_answer_is_repeated_for_two_seconds_unless_a_new_one_is_asked_for(
+    app: Flask, client: FlaskClient, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = open_day(session, 20)
+    asked = {"service": f"{STANDARD}:1", "office": DAY, "days": 1, "from": day}
+    monkeypatch.setitem(app.extensions, "amtsweg-recent-answers", RecentAnswers(timedelta(seconds=2)))
+    before = client.get(URL, query_string=asked).data
+    assert b"T08:00" in before
+    for desk in lanes(session, DAY, "standard"):
+        claim(session, desk, at(day, 8), 30, "held")
+    session.commit()
+    assert client.get(URL, query_string=asked).data == before
+    after = client.get(URL, query_string=asked, headers={"Cache-Control": "no-cache"}).data
+    assert b"T08:00" not in after
+    assert client.get(URL, query_string=asked).data == after
+    assert client.get(URL, query_string=asked | {"office": "nowhere"}).status_code == 422
+
+
+def test_the_memory_of_answers_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 100.0
+    monkeypatch.setattr("backend.booking.recent.monotonic", lambda: now)
+    recent, none = RecentAnswers(timedelta(seconds=2)), RecentAnswers(timedelta())
+    for memory in (recent, none):
+        memory.keep("question", b"answer")
+    assert (recent.get("question"), recent.get("another"), none.get("question")) == (b"answer", None, None)
+    now += 2
+    assert recent.get("question") is None
+
+
+def test_the_memory_of_answers_is_bounded() -> None:
+    recent = RecentAnswers(timedelta(minutes=1))
+    for number in range(MOST_ANSWERS + 5):
+        recent.keep(number, b"x")
+    assert [number for number in range(MOST_ANSWERS + 5) if recent.get(number)] == list(range(5, MOST_ANSWERS + 5))
+
+
+def test_equal_looks_are_answered_alike_and_others_anew(client: FlaskClient, session: Session) -> None:
+    day = open_day(session, 24)
+    first = times(client, **{"from": day})
+    assert times(client, **{"from": day}) == first
+    desks = lanes(session, DAY, "standard")
+    for desk in desks:
+        claim(session, desk, at(day, 9), 15)
+    session.commit()
+    assert set(first) - set(times(client, **{"from": day})) == {"09:00"}
