@@ -168,7 +168,7 @@ def _earliest(finder: Finder, first: date, limit: int) -> list[Key]:
     most = limit
     while first <= made:
         keys = capacity_search.earliest_keys(finder.session, finder.asked, finder.window_of(first, made), key, most)
-        found.update(start for here in finder.at(keys) for start in _offered(here, finder.asked.length))
+        found.update(start for here in finder.at(keys) for start in _offered(here, finder.asked.length)[:limit])
         earliest = sorted(found)[:limit]
         if len(keys) < most:
             break

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import ClassVar, NoReturn
 
 from sqlalchemy.exc import IntegrityError
 
-from backend.booking.types import Slot, slot_document
 from backend.core.errors import Conflict, DomainError, FieldError, Gone, Invalid, TooManyRequests, Unavailable
 
 
-class SlotTaken(Conflict):
+class OtherTimes:
+    """Beside a domain error: the refusal offers other times (slots as JSON)."""
+
+    def __init__(self, alternatives: Sequence[Mapping[str, str]] = ()) -> None:
+        super().__init__(extra={"alternatives": list(alternatives)})  # type: ignore[call-arg]  # the error beside it
+
+
+class SlotTaken(OtherTimes, Conflict):
     """This time is not free; `alternatives` are the nearest that were free just now."""
 
     code = "slot_taken"
-
-    def __init__(self, alternatives: Sequence[Slot] = ()) -> None:
-        super().__init__(extra={"alternatives": [slot_document(slot) for slot in alternatives]})
 
 
 class HoldExpired(Gone):
@@ -51,13 +54,10 @@ class AlreadyConfirmed(Conflict):
     code = "already_confirmed"
 
 
-class ConfirmationExpired(Gone):
+class ConfirmationExpired(OtherTimes, Gone):
     """The appointment was not confirmed in time; `alternatives` are the nearest free times."""
 
     code = "confirmation_expired"
-
-    def __init__(self, alternatives: Sequence[Slot] = ()) -> None:
-        super().__init__(extra={"alternatives": [slot_document(slot) for slot in alternatives]})
 
 
 class NotConfirmed(Conflict):

@@ -36,9 +36,16 @@ class Steps:
 
 
 def starts(count: int) -> Iterator[datetime]:
-    """Distinct quarter hours on days without holiday rules, from tomorrow on."""
-    first = world.at(0, days_ahead=2)
-    return (first + timedelta(minutes=15 * n) for n in range(count))
+    """Distinct quarter hours of opening times that no public holiday takes away."""
+    found = 0
+    for ahead in range(2, 60):
+        opens = world.at(8, days_ahead=ahead)
+        if opens.date() == (world.at(8, days_ahead=2) + timedelta(days=ahead - 2)).date():
+            for quarter in range(40):
+                if found == count:
+                    return
+                found += 1
+                yield opens + timedelta(minutes=15 * quarter)
 
 
 def book(connection: http.client.HTTPConnection, starts_at: datetime, address: str = "127.0.0.1") -> Steps:
@@ -76,7 +83,7 @@ def insert(connection: http.client.HTTPConnection, number: int) -> Answer:
 def run() -> Iterator[Row]:
     """Measure both on one cluster, one after the other."""
     with stack(AMTSWEG_LIMITS="on", AMTSWEG_PROXY_HOPS="1") as made:
-        world.build(made.settings)
+        world.build(made.settings, hours=world.OFFICE_HOURS)
         reference_app_schema.create(made.urls.owner_url)
         postmaster = made.postmaster
         reference, booking = _measure(made, postmaster)

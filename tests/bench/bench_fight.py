@@ -8,12 +8,12 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 import psycopg
 
-from tests.bench.bench_booking import book
+from tests.bench.bench_booking import book, starts
 from tests.bench.rows import Row
 from tests.bench.stack import Stack, percentile, plain, stack
 from tests.booking import world
@@ -74,8 +74,7 @@ def fight(port: int, clients: int, places: Sequence[datetime], order: Order) -> 
 
 def places(run: int, count: int = PLACES) -> list[datetime]:
     """Fresh quarter hours for each run."""
-    first = world.at(0, days_ahead=3)
-    return [first + timedelta(minutes=15 * (run * count + n)) for n in range(count)]
+    return list(starts((run + 1) * count))[-count:]
 
 
 def doubles(made: Stack) -> int:
@@ -89,7 +88,7 @@ def doubles(made: Stack) -> int:
 def run() -> Iterator[Row]:
     """Twenty fights in each order on one desk."""
     with stack() as made:
-        world.build(made.settings, desks={"mitte": 1, "nord": 1})
+        world.build(made.settings, desks={"mitte": 1, "nord": 1}, hours=world.OFFICE_HOURS)
         _, port = made.serve()
         fight(port, 20, places(0), lambda client: client % PLACES)
         for number, (name, order) in enumerate(ORDERS.items()):

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import psycopg
 from sqlalchemy import make_url
@@ -47,6 +47,7 @@ class Stack:
     cluster: Cluster
     urls: ClusterUrls
     environment: dict[str, str]
+    log: IO[bytes]
     servers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     @property
@@ -67,7 +68,7 @@ class Stack:
         """Start granian on an application; (process id, port) once it answers."""
         port = free_port()
         command = [sys.executable, "-m", "granian", *WEB, "--port", str(port), application]
-        process = subprocess.Popen(command, env=self.environment, cwd=ROOT, stdout=subprocess.DEVNULL)
+        process = subprocess.Popen(command, env=self.environment, cwd=ROOT, stdout=self.log, stderr=subprocess.STDOUT)
         self.servers.append(process)
         wait_until_answers(port)
         return process.pid, port
@@ -78,6 +79,7 @@ class Stack:
             process.terminate()
         for process in self.servers:
             process.wait(timeout=20)
+        self.log.close()
         self.cluster.stop("fast")
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -99,7 +101,7 @@ def stack(**changes: str) -> Iterator[Stack]:
         "DATABASE_OWNER_URL": urls.owner_url,
         **changes,
     }
-    made = Stack(folder, cluster, urls, environment)
+    made = Stack(folder, cluster, urls, environment, (folder / "web.log").open("ab"))
     try:
         migrate.upgrade(made.settings)
         yield made

@@ -18,6 +18,7 @@ from backend.core.settings import Settings
 
 LANGUAGES = ("de", "de-simple", "en", "tr", "ar", "uk")
 DESKS = {"mitte": 8, "nord": 2}
+OFFICE_HOURS = ("08:00", "18:00")
 SERVICES = {  # minutes, each further person, most persons, short concern, group, offices
     "ausweis": (15, 10, 5, False, "melde", ("mitte", "nord")),
     "umzug": (10, 5, 5, True, "melde", ("mitte", "nord")),
@@ -32,16 +33,17 @@ def build(
     lead_minutes: int = 0,
     horizon_days: int = 60,
     also_open: Sequence[date] = (),
+    hours: tuple[str, str] = ("00:00", "00:00"),
 ) -> None:
     """Write the town into an empty, migrated database, and its free time into the read model.
 
-    `also_open`: days on which it is open even if they are public holidays.
+    `also_open`: days on which it is open even if they are public holidays; `hours`: opening and closing time.
     """
     engine = create_engine(settings.database_owner_url)
     with engine.begin() as connection:
         _catalogue(connection, desks or DESKS)
         for office, lanes in (desks or DESKS).items():
-            _capacity(connection, office, lanes, lead_minutes, horizon_days)
+            _capacity(connection, office, lanes, lead_minutes, horizon_days, hours)
         _open_on(connection, also_open)
     facts.forget()
     with Session(engine) as session:
@@ -133,8 +135,10 @@ def _answers(connection: Connection, kind: str, slug: str, summary: dict[str, An
         )
 
 
-def _capacity(connection: Connection, office: str, desks: int, lead_minutes: int, horizon_days: int) -> None:
-    """Desks around the clock, one desk for short concerns, one interpreter, one larger room."""
+def _capacity(
+    connection: Connection, office: str, desks: int, lead_minutes: int, horizon_days: int, hours: tuple[str, str]
+) -> None:
+    """Desks every day, one desk for short concerns, one interpreter, one larger room."""
     lanes = {"standard": desks, "short": 1, "sign_language": 1, "large_room": 1}
     connection.execute(
         text(
@@ -144,7 +148,7 @@ def _capacity(connection: Connection, office: str, desks: int, lead_minutes: int
         {"office": office, "lead": lead_minutes, "horizon": horizon_days},
     )
     for kind, count in lanes.items():
-        values = {"office": office, "kind": kind, "count": count}
+        values = {"office": office, "kind": kind, "count": count, "opens": hours[0], "closes": hours[1]}
         connection.execute(
             text(
                 "INSERT INTO resource (office_id, kind, usage, number)"
@@ -155,7 +159,8 @@ def _capacity(connection: Connection, office: str, desks: int, lead_minutes: int
         connection.execute(
             text(
                 "INSERT INTO opening_period (office_id, kind, weekday, opens, closes, lanes_public, lanes_internal,"
-                " valid_from) SELECT id, :kind, weekday, time '00:00', time '00:00', :count, 0, date '2020-01-01'"
+                " valid_from) SELECT id, :kind, weekday, CAST(:opens AS time), CAST(:closes AS time), :count, 0,"
+                " date '2020-01-01'"
                 " FROM office, generate_series(1, 7) weekday WHERE slug = :office"
             ),
             values,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,7 +19,7 @@ from backend.core import names, proof
 from backend.core.errors import NotFound
 from backend.core.limits import HOUR, Limit, Verdict
 from backend.core.security import format_reference, hash_secret, new_reference, new_secret
-from backend.core.settings import Settings, get_settings
+from backend.core.settings import get_settings
 from backend.core.sql import Statement
 from backend.notifications import service as notifications
 from backend.notifications.types import MessageKind
@@ -62,89 +63,78 @@ _BOOK = Statement(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the person sent: the hold's secret, who comes, how to reach her, in which language (None = the hold's)."""
+
+    secret: str
+    person: Person
+    contact: Contact
+    asked: bytes
+    language: str | None
+
+
 def book_appointment(session: Session, secret: str, request: Mapping[str, Any]) -> Booked:
     """Book the time of a hold for a person; unconfirmed until the link in the message is used.
 
     `request`: hold_id, person, contact, needs, proof (BookingRequestSchema). The same hold, secret and body give the
     same answer. Raises Invalid, NotFound, HoldExpired, HoldUsed, ContactLimit, ProofRequired, TooManyRequests.
     """
-    settings = get_settings()
-    person, contact = Person(**request["person"]), reachable_contact(request["contact"], settings)
-    asked = rules.request_hash(person, contact, request["needs"])
+    contact = reachable_contact(request["contact"], get_settings())
+    person = Person(**request["person"])
+    form = Form(secret, person, contact, rules.request_hash(person, contact, request["needs"]), request["language"])
     reference = new_reference()
-    hold = _hold(session, request["hold_id"], secret, reference, contact)
+    hold = _hold(session, request["hold_id"], form, reference)
     if hold.booked:
-        return _again(session, hold.id, secret, asked)
-    _check_needs(request["needs"], hold.needs)
+        return _again(session, hold.id, form)
+    if not set(request["needs"] or ()) <= set(hold.needs):
+        refuse("/needs", "needs_not_held")
     if hold.expired or not hold.open:
         raise HoldExpired
     if LIMIT.enforce() is Verdict.SOFT:
         proof.require("bookAppointment", request["proof"])
-    services = [item["service"] for item in hold.services]
-    language = request["language"] or hold.language
     if hold.known_contact:
-        contact_limit.enforce(session, contact, services, language)
+        services = [item["service"] for item in hold.services]
+        contact_limit.enforce(session, contact, services, form.language or hold.language)
     while hold.reference_taken:  # one draw in a hundred thousand at a million appointments
         reference = new_reference()
-        hold = _hold(session, hold.id, secret, reference, contact)
-    return _write(session, settings, hold, secret, reference, asked, person, contact, language)
+        hold = _hold(session, hold.id, form, reference)
+    return _write(session, hold, reference, form)
 
 
-def _hold(session: Session, hold_id: UUID, secret: str, reference: str, contact: Contact) -> Any:
-    hold = queries.hold_with_secret(session, hold_id, secret, new_reference=reference, contact_key=contact.key)
+def _hold(session: Session, hold_id: UUID, form: Form, reference: str) -> Any:
+    key = form.contact.key
+    hold = queries.hold_with_secret(session, hold_id, form.secret, new_reference=reference, contact_key=key)
     if hold is None:
         raise NotFound
     return hold
 
 
-def _check_needs(asked: Sequence[str] | None, held: Sequence[str]) -> None:
-    if not set(asked or ()) <= set(held):
-        refuse("/needs", "needs_not_held")
-
-
-def _write(
-    session: Session,
-    settings: Settings,
-    hold: Any,
-    secret: str,
-    reference: str,
-    asked: bytes,
-    person: Person,
-    contact: Contact,
-    language: str,
-) -> Booked:
-    appointment, manage, confirm = uuid4(), secrets.manage_secret_of(secret, hold.id), new_secret()
+def _write(session: Session, hold: Any, reference: str, form: Form) -> Booked:
+    appointment, manage, confirm = uuid4(), secrets.manage_secret_of(form.secret, hold.id), new_secret()
+    values = {
+        "appointment": appointment,
+        "hold": hold.id,
+        "kept": timedelta(minutes=get_settings().confirm_minutes),
+        "claims": 1 + len(hold.needs),
+        "reference": reference,
+        "manage": hash_secret(manage),
+        "confirm": hash_secret(confirm),
+        "positions": list(range(len(hold.services))),
+        "services": [item["service"] for item in hold.services],
+        "quantities": [item["quantity"] for item in hold.services],
+        **_personal(form),
+        "language": form.language or hold.language,
+    }
     with told_by_constraints():
-        made = _BOOK.first(
-            session,
-            {
-                "appointment": appointment,
-                "hold": hold.id,
-                "kept": timedelta(minutes=settings.confirm_minutes),
-                "claims": 1 + len(hold.needs),
-                "reference": reference,
-                "request": asked,
-                "language": language,
-                "given_name": person.given_name,
-                "family_name": person.family_name,
-                "name_search": names.search_form(person.full_name),
-                "email": contact.email,
-                "mobile": contact.mobile,
-                "contact": contact.key,
-                "positions": list(range(len(hold.services))),
-                "services": [item["service"] for item in hold.services],
-                "quantities": [item["quantity"] for item in hold.services],
-                "manage": hash_secret(manage),
-                "confirm": hash_secret(confirm),
-            },
-        )
+        made = _BOOK.first(session, values)
     if made is None:  # a twin was faster, or the time ended in this very moment
-        return _again(session, hold.id, secret, asked)
+        return _again(session, hold.id, form)
     notifications.queue(
         session,
         kind=MessageKind.CONFIRM_REQUEST,
-        language=language,
-        to=contact.email or contact.mobile or "",
+        language=form.language or hold.language,
+        to=form.contact.email or form.contact.mobile or "",
         object_id=appointment,
         sequence=0,
         business_key=f"confirm_request:{appointment}:0",
@@ -153,14 +143,27 @@ def _write(
     return _answer(reference, manage)
 
 
-def _again(session: Session, hold_id: UUID, secret: str, asked: bytes) -> Booked:
+def _personal(form: Form) -> dict[str, Any]:
+    """What is stored of the person, and the hash by which the same request is known again."""
+    return {
+        "request": form.asked,
+        "given_name": form.person.given_name,
+        "family_name": form.person.family_name,
+        "name_search": names.search_form(form.person.full_name),
+        "email": form.contact.email,
+        "mobile": form.contact.mobile,
+        "contact": form.contact.key,
+    }
+
+
+def _again(session: Session, hold_id: UUID, form: Form) -> Booked:
     """The answer that this hold already got; raises HoldUsed for another body, HoldExpired when there is none."""
     booked = queries.booked_from_hold_unchecked(session, hold_id)
     if booked is None:
         raise HoldExpired
-    if booked.request_hash != asked:
+    if booked.request_hash != form.asked:
         raise HoldUsed
-    return _answer(booked.reference, secrets.manage_secret_of(secret, hold_id))
+    return _answer(booked.reference, secrets.manage_secret_of(form.secret, hold_id))
 
 
 def _answer(reference: str, manage: str) -> Booked:

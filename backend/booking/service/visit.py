@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,8 +13,9 @@ from sqlalchemy.orm import Session
 from backend.booking import rules
 from backend.booking.availability import earliest_slots
 from backend.booking.errors import SlotTaken, refuse
+from backend.booking.recent import recent_answers
 from backend.booking.service.stock import Period, Taken, Wanted, end_own_delays, take_any
-from backend.booking.types import Slot
+from backend.booking.types import slot_document
 from backend.booking.wish import Wish, resolve_wish
 from backend.capacity import service as capacity
 from backend.capacity.offer import Offer, offer
@@ -124,7 +126,16 @@ def slot_taken(session: Session, visit: Visit) -> SlotTaken:
     return SlotTaken(alternatives(session, visit.wish, visit.period[0]))
 
 
-def alternatives(session: Session, wish: Wish, after: datetime) -> list[Slot]:
-    """At most five free times of a wish from an instant on, else from now on."""
-    found = earliest_slots(session, wish, after=after) or earliest_slots(session, wish)
-    return [Slot(slot.office, slot.starts_at, slot.ends_at) for slot in found]
+def alternatives(session: Session, wish: Wish, after: datetime) -> list[dict[str, str]]:
+    """At most five free times of a wish from an instant on, else from now on; as JSON.
+
+    Many who lose the same time at once get the same answer, found once in the seconds that the search may remember.
+    """
+    question = ("alternatives", wish, after.timestamp())
+    kept = recent_answers().get(question)
+    if kept is None:
+        found = earliest_slots(session, wish, after=after) or earliest_slots(session, wish)
+        kept = json.dumps([slot_document(slot) for slot in found]).encode()
+        recent_answers().keep(question, kept)
+    answer: list[dict[str, str]] = json.loads(kept)
+    return answer
