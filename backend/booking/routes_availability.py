@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from flask import Response, request
+from flask import Request, Response, request
 
 from backend.booking.errors_wish import NotCombinable, NotOffered, TooMany, UnknownOffice, UnknownService
 from backend.booking.recent import recent_answers
@@ -37,9 +37,15 @@ def find_availability(query: dict[str, Any]) -> Response:
     session = db.session()
     recent = recent_answers()
     question = (catalogue.version(session), request.query_string)
-    body = None if "no-cache" in request.headers.get("Cache-Control", "") else recent.get(question)
+    body = None if wants_fresh(request) else recent.get(question)
     if body is None:
         wish = resolve_wish(session, query["service"], query["office"], query["need"], IN_QUERY)
         body = answer(session, wish, query["first_day"], query["days"], filters_of(query))
         recent.keep(question, body)
     return Response(body, content_type="application/json", headers={"Cache-Control": CACHE_CONTROL})
+
+
+def wants_fresh(asked: Request) -> bool:
+    """True when the client asks for the answer of this moment: `no-cache`, or `max-age=0` as browsers say it."""
+    control = asked.cache_control
+    return bool(control.no_cache) or control.max_age == 0
