@@ -206,6 +206,7 @@ class AppointmentServiceSchema(ResponseSchema):
 class PlaceSchema(ResponseSchema):
     """Where to go: the house, or the stop of a mobile office on that day."""
 
+    name = fields.String(allow_none=True, metadata={"description": "German name of a building that is no office"})
     street = fields.String(allow_none=True)
     postcode = fields.String(allow_none=True)
     city = fields.String()

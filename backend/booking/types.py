@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from backend.catalogue.types import Address
 from backend.core.clock import BERLIN
 from backend.core.i18n import LocalizedText
 
@@ -97,15 +98,6 @@ class ServiceView:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceView:
-    """Where to go."""
-
-    street: str | None
-    postcode: str | None
-    city: str
-
-
-@dataclass(frozen=True, slots=True)
 class AppointmentView:
     """An appointment as its holder sees it, with the names of its services in its language."""
 
@@ -113,7 +105,7 @@ class AppointmentView:
     state: str
     services: Sequence[ServiceView]
     office: Mapping[str, object]
-    place: PlaceView
+    place: Address
     starts_at: datetime
     ends_at: datetime
     language: str

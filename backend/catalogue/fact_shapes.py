@@ -67,6 +67,12 @@ class AddressShape(FileSchema):
     city = Line(required=True)
 
 
+class StopAddressShape(AddressShape):
+    """Where a mobile office stops; `name` is the building's."""
+
+    name = Line(required=True, allow_none=True)
+
+
 class AuthorityShape(FileSchema):
     """One entry of authorities.yaml."""
 
@@ -128,7 +134,7 @@ class StopRuleShape(_Opening):
     valid_from = fields.Date(required=True)
     valid_until = fields.Date(load_default=None, allow_none=True)
     except_ = fields.List(fields.Date(), data_key="except", load_default=list)
-    address = fields.Nested(AddressShape, required=True)
+    address = fields.Nested(StopAddressShape, required=True)
     assumption = YesNo(required=True)
 
 

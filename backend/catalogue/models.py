@@ -97,6 +97,7 @@ class MobileStop(Base):
     day: Mapped[date]
     opens: Mapped[time]
     closes: Mapped[time]
+    name: Mapped[str | None] = mapped_column(Text)
     street: Mapped[str | None] = mapped_column(Text)
     postcode: Mapped[str | None] = mapped_column(Text)
     city: Mapped[str] = mapped_column(Text)

@@ -33,6 +33,12 @@ class AddressSchema(ResponseSchema):
     city = fields.String()
 
 
+class StopAddressSchema(AddressSchema):
+    """Where a mobile office stops."""
+
+    name = fields.String(allow_none=True, metadata={"description": "German name of the building; null = not known"})
+
+
 class ServiceSummarySchema(ResponseSchema):
     """A service in a list."""
 
@@ -150,7 +156,7 @@ class StopSchema(ResponseSchema):
     date = fields.Date()
     opens = clock("Local time")
     closes = clock("Local time")
-    address = fields.Nested(AddressSchema)
+    address = fields.Nested(StopAddressSchema)
     access = localized("How to get in", allow_none=True)
     assumption = fields.Boolean(metadata={"description": "Invented for the demonstration"})
 

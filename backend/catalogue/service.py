@@ -81,7 +81,7 @@ def mobile_stops(session: DbSession, office_ids: Collection[int], first: date, l
             day=row.day,
             opens=row.opens,
             closes=row.closes,
-            address=Address(row.street, row.postcode, row.city),
+            address=Address(row.street, row.postcode, row.city, row.name),
             assumption=row.assumption,
         )
         for row, slug in queries.stop_rows_unchecked(session, office_ids, first, last)
@@ -138,7 +138,7 @@ def _stop(row: StopRow, lang: str) -> Answer:
             "date": row.day,
             "opens": f"{row.opens:%H:%M}",
             "closes": f"{row.closes:%H:%M}",
-            "address": {"street": row.street, "postcode": row.postcode, "city": row.city},
+            "address": {"name": row.name, "street": row.street, "postcode": row.postcode, "city": row.city},
             "access": {"text": found[0], "lang": found[1]} if found else None,
             "assumption": row.assumption,
         }

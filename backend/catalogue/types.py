@@ -87,11 +87,12 @@ class Review(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where to go; street and postcode are None when not known."""
+    """Where to go; street and postcode are None when not known, `name` is that of a building a mobile office visits."""
 
     street: str | None
     postcode: str | None
     city: str
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

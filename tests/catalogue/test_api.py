@@ -125,7 +125,12 @@ def test_a_mobile_office_has_its_next_stops_in_the_language(make_app: MakeApp) -
     first = body["stops"][0]
     assert first["date"] >= this_day.isoformat()
     assert first["access"] == {"text": "The entrance is on the left.", "lang": "en"}
-    assert first["address"]["street"] == "Musterweg 2"
+    assert first["address"] == {
+        "name": "Beispielbibliothek",
+        "street": "Musterweg 2",
+        "postcode": "27578",
+        "city": "Bremerhaven",
+    }
     assert first["assumption"] is True
     turkish = get(app.test_client(), "/offices/bhv-mobil", lang="tr")["stops"][0]
     assert turkish["access"] == {"text": "Der Eingang liegt links.", "lang": "de"}

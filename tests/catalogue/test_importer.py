@@ -162,7 +162,7 @@ def test_stops_are_expanded_every_second_week_without_the_exception(make_app: Ma
         office = service.bookable_offices(db.session)["bhv-mobil"]
         stops = service.mobile_stops(db.session, [office.id], TODAY, TODAY + timedelta(days=60))
         assert [stop.day for stop in stops] == [date(2026, 12, 1), date(2026, 12, 29), date(2027, 1, 12)]
-        assert stops[0].address == Address("Musterweg 2", "27578", "Bremerhaven")
+        assert stops[0].address == Address("Musterweg 2", "27578", "Bremerhaven", "Beispielbibliothek")
         assert stops[0].assumption
         assert service.mobile_stops(db.session, [], TODAY, TODAY + timedelta(days=60)) == []
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, scoped_session
 
 from backend.booking import queries, rules
 from backend.booking.service.view import place_of
-from backend.booking.types import PlaceView
 from backend.catalogue import service as catalogue
+from backend.catalogue.types import Address
 from backend.core.security import format_reference
 from backend.core.settings import get_settings
 from backend.notifications.types import BookingMessage, ServiceLine
@@ -48,7 +48,7 @@ def message_of(session: Session, row: Row[Any], language: str) -> BookingMessage
         services=tuple(ServiceLine(name=names[service], quantity=quantity) for service, quantity in services),
         documents=tuple(dict.fromkeys(document for slug in slugs for document in documents.get(slug, ()))),
         office_name=office["name"],
-        address=_lines(place_of(session, office, row.starts_at)),
+        address=_lines(place_of(session, office, row.starts_at), office["name"]),
         how_to_get_there=how_to_get_there,
         access=access,
         confirm_by=row.confirm_by,
@@ -56,6 +56,8 @@ def message_of(session: Session, row: Row[Any], language: str) -> BookingMessage
     )
 
 
-def _lines(place: PlaceView) -> tuple[str, ...]:
+def _lines(place: Address, office_name: str) -> tuple[str, ...]:
+    """The lines below the office's name; a building that this name already says is not said twice."""
+    building = None if place.name and place.name in office_name else place.name
     city = " ".join(part for part in (place.postcode, place.city) if part)
-    return (place.street, city) if place.street else (city,)
+    return tuple(line for line in (building, place.street, city) if line)

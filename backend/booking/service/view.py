@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from backend.booking import queries, rules
 from backend.booking.service.entry import admit
-from backend.booking.types import AppointmentView, PlaceView, ServiceView
+from backend.booking.types import AppointmentView, ServiceView
 from backend.catalogue import service as catalogue
-from backend.catalogue.types import OfficeKind
+from backend.catalogue.types import Address, OfficeKind
 from backend.core.clock import BERLIN
 from backend.core.security import format_reference
 from backend.core.settings import get_settings
@@ -50,12 +50,12 @@ def view(session: Session, row: Row[Any]) -> AppointmentView:
     )
 
 
-def place_of(session: Session, office: Mapping[str, Any], starts_at: datetime) -> PlaceView:
+def place_of(session: Session, office: Mapping[str, Any], starts_at: datetime) -> Address:
     """Where to go: a mobile office's stop at that time, else the house (`office`: OfficeSummary)."""
     local = starts_at.astimezone(BERLIN)
     known = catalogue.bookable_offices(session, [office["slug"]]).get(office["slug"])
     if known is not None and known.kind is OfficeKind.MOBILE:
         for stop in catalogue.mobile_stops(session, [known.id], local.date(), local.date()):
             if stop.opens <= local.time() < stop.closes:
-                return PlaceView(stop.address.street, stop.address.postcode, stop.address.city)
-    return PlaceView(**office["address"])
+                return stop.address
+    return Address(**office["address"])

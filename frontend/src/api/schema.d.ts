@@ -833,6 +833,8 @@ export interface components {
         };
         Place: {
             city: string;
+            /** @description German name of a building that is no office */
+            name: string | null;
             postcode: string | null;
             street: string | null;
         };
@@ -993,7 +995,7 @@ export interface components {
         Stop: {
             /** @description How to get in */
             access: components["schemas"]["LocalizedText"] | null;
-            address: components["schemas"]["Address"];
+            address: components["schemas"]["StopAddress"];
             /** @description Invented for the demonstration */
             assumption: boolean;
             /** @description Local time */
@@ -1002,6 +1004,14 @@ export interface components {
             date: string;
             /** @description Local time */
             opens: string;
+        };
+        StopAddress: {
+            city: string;
+            /** @description German name of the building; null = not known */
+            name: string | null;
+            postcode: string | null;
+            /** @description Street and number; null = not known */
+            street: string | null;
         };
         Way: {
             /** @description null = at every authority */

@@ -111,7 +111,7 @@ export interface Appointment {
   state: AppointmentState;
   services: { service: string; quantity: number; name: LocalText }[];
   office: OfficeSummary;
-  place: { street: string | null; postcode: string | null; city: string };
+  place: { name: string | null; street: string | null; postcode: string | null; city: string };
   starts_at: string;
   ends_at: string;
   language: string;

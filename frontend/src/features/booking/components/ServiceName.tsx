@@ -11,11 +11,11 @@ export function OfficeName({ office }: { office: Pick<OfficeSummary, "name"> }):
   );
 }
 
-export function Street({ address }: { address: OfficeSummary["address"] }): ReactNode {
+export function Street({ address }: { address: OfficeSummary["address"] & { name?: string | null } }): ReactNode {
   const place = [address.postcode, address.city].filter(Boolean).join(" ");
   return (
     <bdi lang="de" dir="ltr">
-      {[address.street, place].filter(Boolean).join(", ")}
+      {[address.name, address.street, place].filter(Boolean).join(", ")}
     </bdi>
   );
 }

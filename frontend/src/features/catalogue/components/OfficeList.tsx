@@ -6,9 +6,14 @@ import { useT } from "../../../i18n/text";
 import { Tag } from "../../../ui/Tag";
 import styles from "./OfficeList.module.css";
 
-/** One line of an address: "Martinistraße 3, 28195 Bremen". */
-export function addressLine({ street, postcode, city }: OfficeSummary["address"]): string {
-  return [street, [postcode, city].filter(Boolean).join(" ")].filter(Boolean).join(", ");
+/** One line of an address: "Martinistraße 3, 28195 Bremen"; a stop begins with its building. */
+export function addressLine({
+  name,
+  street,
+  postcode,
+  city,
+}: OfficeSummary["address"] & { name?: string | null }): string {
+  return [name, street, [postcode, city].filter(Boolean).join(" ")].filter(Boolean).join(", ");
 }
 
 export function OfficeList({ offices }: { offices: readonly OfficeSummary[] }): ReactNode {
