@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -11,7 +13,7 @@ import vobject
 from flask import Flask
 from sqlalchemy import create_engine
 
-from backend.booking.service import secrets
+from backend.booking.service import entry, secrets
 from backend.core import limits
 from backend.core.security import new_reference, parse_reference
 from backend.core.settings import Settings
@@ -193,6 +195,35 @@ def test_proof_of_work_from_the_soft_limit_on(make_app: Callable[..., Flask], mo
     assert somebody.post(f"/holds/{held['hold_id']}/release", secret=held["secret"]).status_code == 204
     assert somebody.hold(at(20)).status_code == 201
     engine.dispose()
+
+
+@pytest.mark.parametrize("way", ["link", "code"])
+def test_guessing_from_many_addresses_alarms_once_a_minute(
+    citizen: Citizen, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], way: str
+) -> None:
+    assert (entry.WRONG_IN_ALL.hard, entry.WRONG_IN_ALL.per) == (300, limits.MINUTE)
+    monkeypatch.setattr(entry, "WRONG_IN_ALL", replace(entry.WRONG_IN_ALL, soft=5, hard=5))
+    monkeypatch.setattr(limits, "_local", limits._LocalCounter())
+    made = citizen.booked(at(9))
+    citizen.sql("DELETE FROM rate_limit")
+    capfd.readouterr()
+    alarms: list[dict[str, Any]] = []
+    for number in range(9):
+        caller = {"REMOTE_ADDR": f"198.51.100.{number}"}
+        if way == "link":
+            path, header = f"/api/v1/appointments/{made['reference']}", {"X-Amtsweg-Secret": "guessed"}
+            answer = citizen.client.get(path, headers=header, environ_base=caller)
+        else:
+            guess = {"reference": made["reference"], "code": "AAAAAA"}
+            answer = citizen.client.post("/api/v1/appointments/open", json=guess, environ_base=caller)
+        assert answer.status_code == 404
+        written = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+        alarms += [line for line in written if line["level"] == "error"]
+        assert len(alarms) == (1 if number >= 5 else 0)
+    assert {key: alarms[0][key] for key in alarms[0] if key != "timestamp"} == {
+        "event": "alarm", "level": "error", "operation": "wrongSecretInAll", "count": 5,
+    }  # fmt: skip
+    citizen.sql("DELETE FROM rate_limit")
 
 
 def test_references_are_written_for_people(citizen: Citizen) -> None:
