@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { messages } from "./messages.mjs";
@@ -34,7 +35,9 @@ export default defineConfig({
   cacheDir: "../node_modules/.vite",
   plugins: [messages(), plainImports, react(), shells()],
   // React has had useSyncExternalStore since 18; the router still brings its stand-in.
-  resolve: { alias: { "use-sync-external-store/shim/index.js": `${root}/src/lib/external-store.ts` } },
+  resolve: { alias: { "use-sync-external-store/shim/index.js": "react" } },
+  // Names from file and class instead of hashes: less to load, and pages that can be read. File names are unique.
+  css: { modules: { generateScopedName: (name, file) => `${basename(file, ".module.css")}-${name}` } },
   build: {
     outDir: "dist",
     emptyOutDir: true,
