@@ -151,7 +151,8 @@ export async function resendLinks(email: string, language: Language): Promise<vo
   await unwrap(client.POST("/api/v1/appointments/resend", { body }));
 }
 
-export async function confirmAppointment(reference: string, secret: string): Promise<Appointment> {
+/** The appointment, and a secret of its page for this tab, which only knew the one that confirms. */
+export async function confirmAppointment(reference: string, secret: string): Promise<Appointment & { secret: string }> {
   const params = guestOf(reference, secret);
   return unwrap(client.POST("/api/v1/appointments/{reference}/confirm", { params, body: {} }));
 }

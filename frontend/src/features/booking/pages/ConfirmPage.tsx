@@ -8,11 +8,11 @@ import { Button, ButtonLink } from "../../../ui/Button";
 import { ErrorSummary } from "../../../ui/ErrorSummary";
 import { Page } from "../../../ui/Page";
 import { confirmAppointment } from "../api";
-import { AppointmentState } from "../components/AppointmentView";
+import { AppointmentState, AppointmentView } from "../components/AppointmentView";
 import { MissingAppointment } from "../components/MissingAppointment";
 import { problemText } from "../problems";
 import { useAppointmentUpdate } from "../queries";
-import { loadConfirmSecret, loadGuest, saveConfirmSecret, takeFragment } from "../storage";
+import { loadConfirmSecret, loadGuest, saveConfirmSecret, saveGuest, takeFragment } from "../storage";
 import type { Appointment } from "../types";
 import { useAction } from "../useAction";
 
@@ -29,6 +29,8 @@ export function ConfirmPage(): ReactNode {
   const update = useAppointmentUpdate(reference);
   const { busy, problem, attempt, run } = useAction();
   if (confirmed) return <AppointmentState appointment={confirmed} code={loadGuest(reference)?.code ?? null} />;
+  // Confirmed before, in this tab: then it is simply one's own appointment.
+  if (!secret && loadGuest(reference)) return <AppointmentView reference={reference} />;
   if (!secret || problem?.status === 404) return <MissingAppointment />;
   if (problem?.code === "confirmation_expired") {
     return (
@@ -41,10 +43,12 @@ export function ConfirmPage(): ReactNode {
   }
   const confirm = () =>
     void run(async () => {
-      const appointment = await confirmAppointment(reference, secret);
+      const { secret: opening, ...appointment } = await confirmAppointment(reference, secret);
+      saveGuest(reference, { secret: opening, code: loadGuest(reference)?.code ?? null });
+      saveConfirmSecret(reference, null);
       setConfirmed(appointment);
       announce(t("booking.done.now_booked"));
-      await update();
+      await update(appointment);
     });
   return (
     <Page
