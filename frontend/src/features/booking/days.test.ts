@@ -59,17 +59,17 @@ const something: Availability = {
 
 describe("searchUntilFound", () => {
   test("goes on until something is free", async () => {
-    const ask = vi.fn().mockResolvedValueOnce(nothing("2026-12-05")).mockResolvedValueOnce(something);
+    const ask = vi.fn().mockResolvedValueOnce(nothing("2026-11-28")).mockResolvedValueOnce(something);
     const found = await searchUntilFound(ask, "2026-11-22", "2027-02-20");
     expect(ask.mock.calls).toEqual([
-      ["2026-11-22", 14],
-      ["2026-12-06", 77],
+      ["2026-11-22", 7],
+      ["2026-11-29", 84],
     ]);
     expect(found.first).toEqual(something.first);
   });
 
   test("stops at the horizon and says how far it looked", async () => {
-    const ask = vi.fn().mockResolvedValueOnce(nothing("2026-12-05")).mockResolvedValueOnce(nothing("2027-02-20"));
+    const ask = vi.fn().mockResolvedValueOnce(nothing("2026-11-28")).mockResolvedValueOnce(nothing("2027-02-20"));
     expect((await searchUntilFound(ask, "2026-11-22", "2027-02-20")).searched_until).toBe("2027-02-20");
     expect(ask).toHaveBeenCalledTimes(2);
   });

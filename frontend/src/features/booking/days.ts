@@ -4,8 +4,8 @@ import type { Availability, AvailabilityDay, Slot } from "./types";
 
 /** Times shown per office and day before "more times". */
 export const SHOWN_AT_FIRST = 8;
-/** Days asked for at a time. */
-export const STRIDE = 14;
+/** Days asked for at first: a page that a phone can show. */
+export const STRIDE = 7;
 const LONGEST = 90;
 const DAY_MS = 86_400_000;
 

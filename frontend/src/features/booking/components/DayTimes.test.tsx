@@ -30,6 +30,7 @@ function Day({ onChoose = () => undefined }: { onChoose?: (chosen: Chosen) => vo
       day={{ date: "2026-11-24", reachable: slots.length, offices: [{ office: "bsc-mitte", slots }] }}
       offices={new Map([["bsc-mitte", office]])}
       form="time-form"
+      goOn={<button type="submit">Weiter</button>}
       chosen={chosen}
       onChoose={(next) => {
         setChosen(next);
@@ -51,7 +52,7 @@ test("the heading counts all times that can be reached, eight are shown at first
 
 test("each time is named by day, time and place, and shows its text in the name", () => {
   render(inLanguage("de", <Day />));
-  const group = screen.getByRole("group", { name: /BürgerServiceCenter-Mitte, Martinistraße 3/ });
+  const group = screen.getByRole("group", { name: /BürgerServiceCenter-Mitte ?Martinistraße 3/ });
   expect(
     within(group).getByRole("radio", { name: "Dienstag, 24. November 2026 08:15 BürgerServiceCenter-Mitte" }),
   ).toBeTruthy();
@@ -65,6 +66,8 @@ test("more times take the focus to the first new one", async () => {
   expect(radios).toHaveLength(11);
   expect(document.activeElement).toBe(radios[8]);
   expect(screen.queryByRole("button")).toBeNull();
+  await userEvent.click(screen.getByRole("radio", { name: /09:15/ }));
+  expect(screen.getByRole("button", { name: "Weiter" })).toBeTruthy();
 });
 
 test("a choice names its time", async () => {

@@ -6,7 +6,7 @@ import { TextButton } from "../../../ui/Button";
 import { Chip, Chips } from "../../../ui/Chip";
 import { SHOWN_AT_FIRST, type DayTimes as Day, type OfficeTimes } from "../days";
 import { slotKey } from "../model";
-import type { OfficeSummary } from "../types";
+import type { OfficeSummary, Slot } from "../types";
 import type { Chosen } from "./EarlyTimes";
 import styles from "./times.module.css";
 import { OfficeName } from "./ServiceName";
@@ -23,6 +23,8 @@ interface Props {
   offices: ReadonlyMap<string, OfficeSummary>;
   /** The form that the choices belong to. */
   form: string;
+  /** Goes on with the chosen time; shown where the choice was made, because the page is long. */
+  goOn: ReactNode;
   chosen: Chosen | null;
   onChoose: (chosen: Chosen) => void;
 }
@@ -48,14 +50,17 @@ interface GroupProps extends Omit<Props, "day"> {
   group: OfficeTimes;
 }
 
-function OfficeGroup({ date, group, offices, form, chosen, onChoose }: GroupProps): ReactNode {
+function OfficeGroup({ date, group, offices, form, goOn, chosen, onChoose }: GroupProps): ReactNode {
   const t = useT();
   const format = useFormat();
   const [all, setAll] = useState(false);
   const firstNew = useRef<HTMLInputElement>(null);
   const office = offices.get(group.office);
   const officeId = `${dayId(date)}-${group.office}`;
+  const isChosen = (slot: Slot) => chosen?.list === LIST && slotKey(chosen.slot) === slotKey(slot);
+  const chosenHere = group.slots.some(isChosen);
   const hidden = all ? 0 : Math.max(0, group.slots.length - SHOWN_AT_FIRST);
+  const moreText = `${t("booking.time.more")} (${format.number(hidden)})`;
   useEffect(() => {
     // The button is gone: focus goes on to the first of the times it stood for.
     if (all) firstNew.current?.focus();
@@ -65,12 +70,9 @@ function OfficeGroup({ date, group, offices, form, chosen, onChoose }: GroupProp
       <legend>
         <span id={officeId}>{office ? <OfficeName office={office} /> : group.office}</span>
         {office?.address.street && (
-          <>
-            {", "}
-            <bdi lang="de" dir="ltr">
-              {office.address.street}
-            </bdi>
-          </>
+          <bdi lang="de" dir="ltr" className={styles["street"]}>
+            {office.address.street}
+          </bdi>
         )}
       </legend>
       <Chips>
@@ -85,7 +87,7 @@ function OfficeGroup({ date, group, offices, form, chosen, onChoose }: GroupProp
               textId={textId}
               aria-labelledby={`${dayId(date)} ${textId} ${officeId}`}
               ref={index === SHOWN_AT_FIRST ? firstNew : undefined}
-              checked={chosen?.list === LIST && slotKey(chosen.slot) === slotKey(slot)}
+              checked={isChosen(slot)}
               onChange={() => onChoose({ slot, list: LIST })}
             >
               <bdi>{format.clock(slot.starts_at)}</bdi>
@@ -94,15 +96,15 @@ function OfficeGroup({ date, group, offices, form, chosen, onChoose }: GroupProp
         })}
       </Chips>
       {hidden > 0 && (
-        <TextButton className={styles["more"]} onClick={() => setAll(true)}>
-          <span>
-            {t("booking.time.more")} ({format.number(hidden)})
-            <span className="vh">
-              : {office?.name ?? group.office}, {format.date(date)}
-            </span>
-          </span>
+        <TextButton
+          className={styles["more"]}
+          aria-label={`${moreText}: ${office?.name ?? group.office}, ${format.date(date)}`}
+          onClick={() => setAll(true)}
+        >
+          {moreText}
         </TextButton>
       )}
+      {chosenHere && goOn}
     </fieldset>
   );
 }

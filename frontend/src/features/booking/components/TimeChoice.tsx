@@ -143,6 +143,19 @@ function MoreTimes({
   const days = groupDays(found.days);
   const { chosen } = lists;
   const office = chosen && lists.offices.get(chosen.slot.office);
+  const goOn = (
+    <div className={chosen ? styles["chosen"] : undefined}>
+      {chosen && (
+        <p>
+          {t("booking.time.chosen", { slot: "" })}
+          <b>{text.full(chosen.slot, office?.name ?? chosen.slot.office)}</b>
+        </p>
+      )}
+      <Button type="submit" form={FORM} className="t4" busy={busy}>
+        {submitText}
+      </Button>
+    </div>
+  );
   return (
     <section className="section" aria-labelledby="tage">
       <h2 id="tage" tabIndex={-1}>
@@ -156,22 +169,12 @@ function MoreTimes({
         withNeeds={!fixed}
       />
       {days.map((day) => (
-        <DayTimes key={day.date} day={day} form={FORM} {...lists} />
+        <DayTimes key={day.date} day={day} form={FORM} goOn={goOn} {...lists} />
       ))}
       {days.length > 0 && (
         <>
           <FurtherDays times={times} searchedUntil={found.searched_until} />
-          {chosen && (
-            <p className={styles["chosen"]}>
-              {t("booking.time.chosen", { slot: "" })}
-              <b>{text.full(chosen.slot, office?.name ?? chosen.slot.office)}</b>
-            </p>
-          )}
-          <div className="actions">
-            <Button type="submit" form={FORM} busy={busy}>
-              {submitText}
-            </Button>
-          </div>
+          {goOn}
         </>
       )}
     </section>

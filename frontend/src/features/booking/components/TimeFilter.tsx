@@ -13,6 +13,9 @@ const PARTS: readonly DayPart[] = ["morning", "afternoon"];
 /** Monday to Saturday: no office is open on a Sunday. */
 const WEEKDAYS = [1, 2, 3, 4, 5, 6];
 
+/** Pixels: where the filter would fill the whole screen, it stays closed until it is wanted. */
+const NARROW = 640;
+
 interface Props {
   selection: Selection;
   onSearch: (selection: Selection) => void;
@@ -30,6 +33,10 @@ function toggled<Value>(values: readonly Value[], value: Value): Value[] {
 /** All chosen says the same as none chosen: no limit. */
 function limit<Value>(chosen: readonly Value[], all: readonly Value[]): Value[] {
   return chosen.length === all.length ? [] : all.filter((value) => chosen.includes(value));
+}
+
+function isNarrowed({ part, weekdays, needs, from }: Selection): boolean {
+  return part !== null || from !== null || weekdays.length > 0 || needs.length > 0;
 }
 
 export function TimeFilter({ selection, onSearch, today, horizonEnd, withNeeds }: Props): ReactNode {
@@ -60,55 +67,59 @@ export function TimeFilter({ selection, onSearch, today, horizonEnd, withNeeds }
     const [part = null] = limit(parts, PARTS);
     onSearch({ ...selection, part, weekdays: limit(weekdays, WEEKDAYS), needs, from: from || null });
   };
+  const [open] = useState(() => window.innerWidth >= NARROW || isNarrowed(selection));
   return (
-    <form className={styles["filter"]} aria-label={t("booking.filter.label")} onSubmit={submit} noValidate>
-      <ChoiceGroup legend={t("booking.filter.part")} look="tight">
-        {PARTS.map((part) => (
-          <Choice
-            key={part}
-            type="checkbox"
-            look="plain"
-            name="part"
-            value={part}
-            checked={parts.includes(part)}
-            onChange={() => setParts(toggled(parts, part))}
-          >
-            {t(`booking.filter.${part}`)}
-          </Choice>
-        ))}
-      </ChoiceGroup>
-      {withNeeds && <Needs needs={needs} onChange={setNeeds} />}
-      <ChoiceGroup legend={t("booking.filter.weekdays")} look="tight" className={styles["weekdays"] ?? ""}>
-        {WEEKDAYS.map((day) => (
-          <Choice
-            key={day}
-            type="checkbox"
-            look="plain"
-            name="weekday"
-            value={day}
-            checked={weekdays.includes(day)}
-            onChange={() => setWeekdays(toggled(weekdays, day))}
-          >
-            {format.weekday(day)}
-          </Choice>
-        ))}
-      </ChoiceGroup>
-      <DateField
-        id="from"
-        name="from"
-        label={t("booking.filter.from")}
-        value={from}
-        onChange={setFrom}
-        min={today}
-        max={horizonEnd}
-        error={faulty ? t("booking.filter.from_error") : undefined}
-      />
-      <div className="actions">
-        <Button type="submit" look="second">
-          {t("booking.filter.submit")}
-        </Button>
-      </div>
-    </form>
+    <details className={styles["box"]} open={open}>
+      <summary>{t("booking.filter.label")}</summary>
+      <form className={styles["filter"]} aria-label={t("booking.filter.label")} onSubmit={submit} noValidate>
+        <ChoiceGroup legend={t("booking.filter.part")} look="tight">
+          {PARTS.map((part) => (
+            <Choice
+              key={part}
+              type="checkbox"
+              look="plain"
+              name="part"
+              value={part}
+              checked={parts.includes(part)}
+              onChange={() => setParts(toggled(parts, part))}
+            >
+              {t(`booking.filter.${part}`)}
+            </Choice>
+          ))}
+        </ChoiceGroup>
+        {withNeeds && <Needs needs={needs} onChange={setNeeds} />}
+        <ChoiceGroup legend={t("booking.filter.weekdays")} look="tight" className={styles["weekdays"] ?? ""}>
+          {WEEKDAYS.map((day) => (
+            <Choice
+              key={day}
+              type="checkbox"
+              look="plain"
+              name="weekday"
+              value={day}
+              checked={weekdays.includes(day)}
+              onChange={() => setWeekdays(toggled(weekdays, day))}
+            >
+              {format.weekday(day)}
+            </Choice>
+          ))}
+        </ChoiceGroup>
+        <DateField
+          id="from"
+          name="from"
+          label={t("booking.filter.from")}
+          value={from}
+          onChange={setFrom}
+          min={today}
+          max={horizonEnd}
+          error={faulty ? t("booking.filter.from_error") : undefined}
+        />
+        <div className="actions">
+          <Button type="submit" look="second">
+            {t("booking.filter.submit")}
+          </Button>
+        </div>
+      </form>
+    </details>
   );
 }
 
