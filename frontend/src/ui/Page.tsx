@@ -23,6 +23,8 @@ interface Props {
   back?: { href: string; text: string };
   crumbs?: readonly Crumb[];
   aside?: ReactNode;
+  /** On phones the aside stands right below the lead; otherwise it follows the main column. */
+  asideFirst?: boolean;
   /** Above the h1: an error summary. */
   before?: ReactNode;
   children?: ReactNode;
@@ -69,6 +71,7 @@ export function Page({
   back,
   crumbs,
   aside,
+  asideFirst = false,
   before,
   children,
 }: Props): ReactNode {
@@ -80,15 +83,16 @@ export function Page({
       {crumbs && <Crumbs items={crumbs} />}
       {before}
       {step && <StepLine {...step} />}
-      <div className={aside ? styles["cols"] : undefined}>
+      <div className={aside ? `${styles["cols"]} ${asideFirst ? styles["first"] : ""}` : undefined}>
         <div>
           <h1 ref={ref} tabIndex={-1}>
             {heading ?? title}
           </h1>
           {lead && <p className="lead">{lead}</p>}
-          {children}
+          {!asideFirst && children}
         </div>
         {aside}
+        {asideFirst && <div>{children}</div>}
       </div>
     </div>
   );

@@ -87,6 +87,7 @@ function Check({ draft, hold, service }: Props): ReactNode {
       back={{ href: STEP_PATH.data, text: t("booking.back") }}
       before={refusal && <ErrorSummary attempt={attempt} faults={[{ text: refusal }]} />}
       aside={<HoldBox hold={hold} skew={draft.skew} />}
+      asideFirst
     >
       <h2 className="section">{t("booking.check.appointment")}</h2>
       <AppointmentRows draft={draft} hold={hold} />

@@ -62,6 +62,7 @@ function PersonForm({ draft, hold, service }: Props): ReactNode {
       back={{ href: stepAddress("time", draft.selection), text: t("booking.back") }}
       before={shown.length > 0 && <ErrorSummary attempt={attempt} faults={shown} />}
       aside={<HoldBox hold={hold} skew={draft.skew} />}
+      asideFirst
     >
       <form onSubmit={submit} noValidate>
         <Fields typed={typed} faults={faults} />

@@ -45,7 +45,8 @@ function FeeTable({ fees }: { fees: readonly Fee[] }): ReactNode {
         {fees.map((fee, number) => (
           <tr key={number}>
             <th scope="row">
-              <LocalizedText text={fee.label} /> <AuthorityNote authority={fee.authority} />
+              <LocalizedText text={fee.label} />
+              <AuthorityNote authority={fee.authority} />
               {fee.assumption && <small>{t("catalogue.fee.assumption")}</small>}
             </th>
             <td className={fee.amount_cents === null ? styles["unknown"] : undefined}>{feeText(fee)}</td>

@@ -24,7 +24,7 @@ export function WaysIn({ service }: { service: Service }): ReactNode {
           <Icon name={WAY_ICONS[way.kind]} />
           <div>
             <h3>
-              {t(way.possible ? `catalogue.way.${way.kind}` : `catalogue.way.not.${way.kind}`)}{" "}
+              {t(way.possible ? `catalogue.way.${way.kind}` : `catalogue.way.not.${way.kind}`)}
               <AuthorityNote authority={way.authority} />
             </h3>
             <p className="muted">

@@ -13,11 +13,12 @@ import { Page } from "../../../ui/Page";
 import { PhoneLink } from "../../../ui/PhoneLink";
 import { Ready } from "../../../ui/Ready";
 import { Ticks } from "../../../ui/Ticks";
-import { useOffice } from "../api";
+import { useLifeSituations, useOffice } from "../api";
 import { Hours } from "../components/Hours";
 import { addressLine } from "../components/OfficeList";
 import { ServiceList } from "../components/ServiceList";
 import { Stops } from "../components/Stops";
+import { groupBySituation } from "../model";
 
 export function OfficeView(): ReactNode {
   const { slug } = useParams<{ slug: string }>();
@@ -37,6 +38,7 @@ function Loaded({ office }: { office: Office }): ReactNode {
       lead={<bdi lang="de">{addressLine(office.address)}</bdi>}
       crumbs={crumbs}
       aside={<Contact office={office} />}
+      asideFirst
     >
       {office.notice && (
         <Note className="t5">
@@ -53,13 +55,27 @@ function Loaded({ office }: { office: Office }): ReactNode {
       {office.stops.length > 0 && <Stops stops={office.stops} />}
       {office.hours.length > 0 && <Hours office={office} />}
       <Arrival office={office} />
-      {office.services.length > 0 && (
-        <section className="section" aria-labelledby="angebot">
-          <h2 id="angebot">{t("catalogue.office.services")}</h2>
-          <ServiceList services={office.services} />
-        </section>
-      )}
+      {office.services.length > 0 && <Offer services={office.services} />}
     </Page>
+  );
+}
+
+/** What can be done here, by life situation, so that a long list can be looked through. */
+function Offer({ services }: { services: Office["services"] }): ReactNode {
+  const t = useT();
+  const situations = useLifeSituations().data ?? [];
+  return (
+    <section className="section" aria-labelledby="angebot">
+      <h2 id="angebot">{t("catalogue.office.services")}</h2>
+      {groupBySituation(services, situations).map(({ situation, services: inside }) => (
+        <section key={situation.slug} className="t6" aria-labelledby={`lage-${situation.slug}`}>
+          <h3 id={`lage-${situation.slug}`}>
+            <LocalizedText text={situation.name} />
+          </h3>
+          <ServiceList services={inside} />
+        </section>
+      ))}
+    </section>
   );
 }
 

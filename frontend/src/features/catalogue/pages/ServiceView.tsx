@@ -36,6 +36,7 @@ function Loaded({ service }: { service: Service }): ReactNode {
       lead={<LocalizedText text={service.summary} />}
       crumbs={crumbs}
       aside={<AtAGlance service={service} />}
+      asideFirst
     >
       <section className="section" aria-labelledby="kommen">
         <h2 id="kommen" className="h3 muted">
@@ -82,7 +83,8 @@ function Documents({ documents }: { documents: Service["documents"] }): ReactNod
           key: String(number),
           text: (
             <>
-              <LocalizedText text={name} /> <AuthorityNote authority={authority} />
+              <LocalizedText text={name} />
+              <AuthorityNote authority={authority} />
             </>
           ),
           more: hint && <LocalizedText text={hint} />,
