@@ -62,10 +62,15 @@ export function TextButton({ type = "button", className, ...rest }: ComponentPro
   return <button {...rest} type={type} className={[styles["link"], className].filter(Boolean).join(" ")} />;
 }
 
+interface TextLinkProps extends Omit<ButtonLinkProps, "look"> {
+  /** What a screen reader says; begins with the visible words. */
+  label?: string;
+}
+
 /** A link on a line of its own, large enough to press. */
-export function TextLink({ href, className, children }: Omit<ButtonLinkProps, "look">): ReactNode {
+export function TextLink({ href, className, label, children }: TextLinkProps): ReactNode {
   return (
-    <Link href={href} className={[styles["link"], className].filter(Boolean).join(" ")}>
+    <Link href={href} className={[styles["link"], className].filter(Boolean).join(" ")} aria-label={label}>
       {children}
     </Link>
   );

@@ -26,9 +26,8 @@ export function Rows({ items }: { items: readonly Row[] }): ReactNode {
           </dd>
           {change && (
             <dd className={styles["act"]}>
-              <Link href={change}>
+              <Link href={change} aria-label={`${t("common.change")}: ${label}`}>
                 {t("common.change")}
-                <span className="vh">: {label}</span>
               </Link>
             </dd>
           )}

@@ -18,11 +18,8 @@ interface Props {
 function ChangeLink({ step, selection, row }: { step: Step; selection: Selection; row: string }): ReactNode {
   const t = useT();
   return (
-    <TextLink href={stepAddress(step, selection)}>
-      <span>
-        {t("common.change")}
-        <span className="vh">: {row}</span>
-      </span>
+    <TextLink href={stepAddress(step, selection)} label={`${t("common.change")}: ${row}`}>
+      {t("common.change")}
     </TextLink>
   );
 }

@@ -144,11 +144,8 @@ function ChosenService({ service, selection, onChange }: PartProps & { service: 
         </Note>
       )}
       {selection.services.length > 1 && (
-        <TextButton onClick={remove}>
-          <span>
-            {t("booking.services.remove")}
-            <span className="vh">: {service.name.text}</span>
-          </span>
+        <TextButton onClick={remove} aria-label={`${t("booking.services.remove")}: ${service.name.text}`}>
+          {t("booking.services.remove")}
         </TextButton>
       )}
     </li>
