@@ -57,7 +57,7 @@ export function AppointmentTicket({ appointment, code }: Props): ReactNode {
         {code && (
           <>
             {t("booking.ticket.code")}:{" "}
-            <bdi dir="ltr">
+            <bdi dir="ltr" className="nowrap">
               <b>{inGroups(code).join(" ")}</b>
             </bdi>
             <br />

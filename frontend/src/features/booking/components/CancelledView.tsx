@@ -43,11 +43,9 @@ export function CancelledView({ appointment }: { appointment: Appointment }): Re
       {undoable && (
         <Note className="t5">
           <p>{t("booking.undo.text", { time: format.time(undo_until) })}</p>
-          <div className="actions">
-            <Button look="second" busy={busy} onClick={undo}>
-              {t("booking.undo")}
-            </Button>
-          </div>
+          <Button look="second" className="t3" busy={busy} onClick={undo}>
+            {t("booking.undo")}
+          </Button>
         </Note>
       )}
       <AppointmentTicket appointment={appointment} code={null} />
