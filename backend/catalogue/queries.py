@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select, func, select, text
+from sqlalchemy import Select, exists, func, select, text
 from sqlalchemy.orm import Session, scoped_session
 
 from backend.catalogue.filler_words import meaningful
@@ -187,6 +187,16 @@ def authorities_unchecked(session: DbSession, lang: str) -> list[Answer]:
     """Return PortalAuthority answers in display order."""
     found = select(Authority.answers[lang]).where(Authority.active).order_by(Authority.position)
     return list(session.scalars(found))
+
+
+def has_authority_unchecked(session: DbSession, slug: str) -> bool:
+    """Return whether an authority of this name is offered."""
+    return bool(session.scalar(select(exists().where(Authority.slug == slug, Authority.active))))
+
+
+def has_life_situation_unchecked(session: DbSession, slug: str) -> bool:
+    """Return whether a life situation of this name is offered."""
+    return bool(session.scalar(select(exists().where(LifeSituation.slug == slug, LifeSituation.active))))
 
 
 def leika_unchecked(session: DbSession, leika: str) -> list[tuple[str, list[str]]]:

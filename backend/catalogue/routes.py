@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response, jsonify, request
 
 from backend.catalogue import portal, service
+from backend.catalogue.errors import UnknownAuthority, UnknownLifeSituation
 from backend.catalogue.queries import ServiceFilter
 from backend.catalogue.schemas import (
     LeikaQuerySchema,
@@ -50,7 +51,7 @@ def page_of(found: tuple[list[Any], int], query: dict[str, Any]) -> Response:
 @blueprint.get("/services")
 @access(public)
 @limited(SEARCH_LIMIT)
-@blueprint.raises(TooManyRequests)
+@blueprint.raises(UnknownAuthority, UnknownLifeSituation, TooManyRequests)
 @blueprint.arguments(ServicesQuerySchema, location="query")
 @blueprint.response(200, ServicePageSchema)
 def search_services(query: dict[str, Any]) -> Response:
@@ -80,6 +81,7 @@ def get_service(query: dict[str, Any], slug: str) -> Response:
 
 @blueprint.get("/offices")
 @access(public)
+@blueprint.raises(UnknownAuthority)
 @blueprint.arguments(OfficesQuerySchema, location="query")
 @blueprint.response(200, OfficePageSchema)
 def list_offices(query: dict[str, Any]) -> Response:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from backend.catalogue import queries, rules
+from backend.catalogue.errors import UnknownAuthority, UnknownLifeSituation
 from backend.catalogue.facts import facts
 from backend.catalogue.models import MobileStop as StopRow
 from backend.catalogue.queries import Answer, DbSession, ServiceFilter
@@ -91,13 +92,18 @@ def mobile_stops(session: DbSession, office_ids: Collection[int], first: date, l
 def find_services(
     session: DbSession, *, query: str, wanted: ServiceFilter, lang: str, page: int, page_size: int
 ) -> tuple[list[Answer], int]:
-    """Return one page of ServiceSummary answers and how many fit: best first, or in display order without a query."""
+    """Return one page of ServiceSummary answers and how many fit: best first, or in display order without a query.
+
+    Raises UnknownAuthority, UnknownLifeSituation.
+    """
     if not query.strip():
         found = queries.service_summaries_unchecked(session, lang, wanted)
     else:
         scores = rules.rank(queries.hits_unchecked(session, query))
         found = queries.service_summaries_unchecked(session, lang, wanted, list(scores)) if scores else []
         found.sort(key=lambda row: -scores[row[0]])
+    if not found:
+        _refuse_unknown(session, wanted)
     start = (page - 1) * page_size
     return [summary for _, summary in found[start : start + page_size]], len(found)
 
@@ -113,10 +119,21 @@ def get_service(session: DbSession, slug: str, lang: str) -> Answer:
 def list_offices(
     session: DbSession, *, lang: str, authority: str | None, service: str | None, page: int, page_size: int
 ) -> tuple[list[Answer], int]:
-    """Return one page of OfficeSummary answers in display order and how many there are."""
-    return queries.office_page_unchecked(
+    """Return one page of OfficeSummary answers in display order and how many there are; raises UnknownAuthority."""
+    found = queries.office_page_unchecked(
         session, lang, authority=authority, service=service, page=page, page_size=page_size
     )
+    if not found[0]:
+        _refuse_unknown(session, ServiceFilter(authority))
+    return found
+
+
+def _refuse_unknown(session: DbSession, wanted: ServiceFilter) -> None:
+    """Raise UnknownAuthority or UnknownLifeSituation: only an empty answer can come from a wrong name."""
+    if wanted.authority is not None and not queries.has_authority_unchecked(session, wanted.authority):
+        raise UnknownAuthority("authority")
+    if wanted.life_situation is not None and not queries.has_life_situation_unchecked(session, wanted.life_situation):
+        raise UnknownLifeSituation("life_situation")
 
 
 def get_office(session: DbSession, slug: str, lang: str) -> Answer:

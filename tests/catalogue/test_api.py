@@ -147,19 +147,6 @@ def test_lists_have_pages(client: FlaskClient) -> None:
     assert (beyond["items"], beyond["total"]) == ([], 3)
 
 
-def test_filters(client: FlaskClient) -> None:
-    def slugs(path: str, **query: object) -> list[str]:
-        return [item["slug"] for item in get(client, path, **query)["items"]]
-
-    assert slugs("/services", authority="bremerhaven") == ["wohnsitz-anmelden", "wunschkennzeichen"]
-    assert slugs("/services", life_situation="ausweis") == ["personalausweis"]
-    assert slugs("/services", q="Perso", authority="bremerhaven") == []
-    assert slugs("/services", q="Perso", authority="bremen") == ["personalausweis"]
-    assert slugs("/services", authority="atlantis") == []
-    assert slugs("/offices", authority="bremerhaven") == ["bhv-mobil"]
-    assert slugs("/offices", service="personalausweis") == ["hb-mitte"]
-
-
 def test_life_situations(client: FlaskClient) -> None:
     items = get(client, "/life-situations")["items"]
     assert [item["slug"] for item in items] == ["umzug", "ausweis"]

@@ -3088,7 +3088,10 @@ export interface operations {
                     "application/json": components["schemas"]["OfficeSummaryPage"];
                 };
             };
-            /** @description `invalid`: The request is readable, but values in it are wrong; `errors` names each. */
+            /**
+             * @description `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             *     `unknown_authority`: No authority of this name offers services.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3228,7 +3231,11 @@ export interface operations {
                     "application/json": components["schemas"]["ServiceSummaryPage"];
                 };
             };
-            /** @description `invalid`: The request is readable, but values in it are wrong; `errors` names each. */
+            /**
+             * @description `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             *     `unknown_authority`: No authority of this name offers services.
+             *     `unknown_life_situation`: No life situation has this name.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
