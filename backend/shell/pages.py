@@ -76,6 +76,13 @@ def robots() -> Response:
     return Response(ROBOTS, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "public, max-age=3600"})
 
 
+@pages.get("/favicon.ico", provide_automatic_options=False)
+@access(public)
+def no_icon() -> Response:
+    """Nothing: each page names its icon itself, but readers of files and old browsers look here."""
+    return Response(status=204, headers={"Cache-Control": "public, max-age=86400"})
+
+
 @pages.get("/leistung/<string:leika>", provide_automatic_options=False)
 @access(public)
 def deep_link(leika: str) -> AnyResponse:

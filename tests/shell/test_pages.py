@@ -303,7 +303,14 @@ def test_robots_are_kept_out_of_bookings(portal: FlaskClient) -> None:
     assert "Disallow: /api/\n" in robots.text
 
 
-@pytest.mark.parametrize("path", ["/", "/de/", "/robots.txt", "/leistung/99008001012000", "/assets/index-AbC123.js"])
+def test_browsers_that_ask_for_an_icon_unasked_get_none(portal: FlaskClient) -> None:
+    answer = portal.get("/favicon.ico")
+    assert (answer.status_code, answer.data) == (204, b"")
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/de/", "/robots.txt", "/favicon.ico", "/leistung/99008001012000", "/assets/index-AbC123.js"]
+)
 def test_pages_are_only_read(portal: FlaskClient, path: str) -> None:
     assert portal.post(path, json={}).status_code == 405
     assert portal.options(path).status_code == 405
