@@ -90,7 +90,7 @@ def run() -> Iterator[Row]:
     with stack() as made:
         world.build(made.settings, desks={"mitte": 1, "nord": 1}, hours=world.OFFICE_HOURS)
         _, port = made.serve()
-        fight(port, 20, places(0), lambda client: client % PLACES)
+        fight(port, CLIENTS, places(0), ORDERS["spread"])  # connections, plans and caches of all processes
         for number, (name, order) in enumerate(ORDERS.items()):
             fights = [fight(port, CLIENTS, places(1 + number * RUNS + n), order) for n in range(RUNS)]
             yield from _rows(name, fights)
