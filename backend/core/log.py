@@ -19,7 +19,7 @@ ALLOWED = frozenset(
         "route", "method", "status", "code", "ms", "endpoint", "range",
         "error", "sqlstate", "stack", "operation", "verdict", "fault",
         "job", "task", "row_id", "attempt", "channel", "state", "count", "language",
-        "address", "part", "version",
+        "address", "part", "version", "instance",
     }
 )  # fmt: skip
 
@@ -49,7 +49,7 @@ def only_allowed(_logger: Any, _method: str, event: MutableMapping[str, Any]) ->
 
 
 def register(app: Flask) -> None:
-    """One line per request: route template (never the path), method, status, milliseconds."""
+    """One line per request: route template (never the path), method, status, milliseconds, a problem's code and instance."""
     log = structlog.get_logger("amtsweg.request")
 
     @app.before_request
@@ -65,6 +65,7 @@ def register(app: Flask) -> None:
             method=request.method,
             status=response.status_code,
             ms=round(elapsed * 1000, 1),
+            **g.get("problem", {}),
         )
         return response
 

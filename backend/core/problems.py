@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 import structlog
-from flask import Flask, Response, request
+from flask import Flask, Response, g, has_request_context, request
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
@@ -46,6 +46,9 @@ def problem(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """A problem document as a response; `detail` is for developers, the portal translates `code`."""
+    instance = f"urn:uuid:{uuid.uuid4()}"
+    if has_request_context():
+        g.problem = {"code": code, "instance": instance}  # the request's line in the log names them
     body: dict[str, Any] = {
         **(extra or {}),
         "type": f"urn:amtsweg:problem:{code}",
@@ -53,7 +56,7 @@ def problem(
         "status": status,
         "code": code,
         "detail": detail,
-        "instance": f"urn:uuid:{uuid.uuid4()}",
+        "instance": instance,
         "errors": [{"pointer": e.pointer, "code": e.code, "params": dict(e.params)} for e in errors],
     }
     answer = Response(json.dumps(body, ensure_ascii=False, default=str), status, content_type=CONTENT_TYPE)
@@ -108,7 +111,7 @@ def _last_resort(error: Exception) -> Response:
     """The answer to a fault of ours: code and instance outside, the stack (without values) only in the log."""
     answer = problem(500, "internal_error")
     route = request.url_rule.rule if request.url_rule else None
-    log.error("unexpected_error", error=type(error).__name__, route=route, exc_info=error)
+    log.error("unexpected_error", error=type(error).__name__, route=route, exc_info=error, **g.problem)
     return answer
 
 

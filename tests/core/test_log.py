@@ -30,6 +30,12 @@ def test_a_request_is_one_line_with_its_template(toy_app: Flask, capfd: pytest.C
     }  # fmt: skip
 
 
+def test_the_number_of_a_problem_is_found_in_the_log(toy_app: Flask, capfd: pytest.CaptureFixture[str]) -> None:
+    answer = toy_app.test_client().get("/api/v1/nothing")
+    (line,) = lines(capfd)
+    assert (line["code"], line["instance"]) == ("not_found", answer.get_json()["instance"])
+
+
 def test_keys_that_are_not_listed_are_dropped(app: Flask, capfd: pytest.CaptureFixture[str]) -> None:
     structlog.get_logger().info("hello", email=MARKED, code="x")
     (line,) = lines(capfd)

@@ -40,7 +40,7 @@ test("a problem document is thrown with its code and the time to wait", async ()
   await expect(unwrap(client.GET("/api/v1/portal", {}))).rejects.toMatchObject({
     status: 429,
     code: "too_many",
-    instance: "x-1",
+    number: "X-1",
     retryAfter: 30,
   });
 });

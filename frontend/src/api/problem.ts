@@ -19,12 +19,14 @@ interface ProblemDocument {
 export const NO_CONNECTION = "no_connection";
 export const UNREADABLE_ANSWER = "unreadable_answer";
 
+const NUMBER_LENGTH = 8;
+
 /** An answer that is no success: `code` decides the text, never the status alone. */
 export class ApiProblem extends Error {
   readonly status: number;
   readonly code: string;
-  /** Number of this error in the server's log, worth telling on the phone. */
-  readonly instance: string | null;
+  /** Begin of this error's number in the server's log, short enough to be read out on the phone. */
+  readonly number: string | null;
   readonly errors: readonly FieldError[];
   /** Further members, such as `alternatives` or `challenge`. */
   readonly extra: Readonly<Record<string, unknown>>;
@@ -36,7 +38,7 @@ export class ApiProblem extends Error {
     this.name = "ApiProblem";
     this.status = status;
     this.code = code;
-    this.instance = instance;
+    this.number = instance?.replace("urn:uuid:", "").slice(0, NUMBER_LENGTH).toUpperCase() ?? null;
     this.errors = errors;
     this.extra = extra;
     this.retryAfter = retryAfter;

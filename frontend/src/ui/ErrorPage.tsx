@@ -35,9 +35,9 @@ export function ErrorPage({ error, retry = () => window.location.reload() }: Pro
       title={t(offline ? "common.offline.title" : "common.error.title")}
       lead={t(offline ? "common.offline.lead" : "common.error.lead")}
     >
-      {problem.instance && (
+      {problem.number && (
         <p className="t4">
-          <T id="common.error.number" values={{ number: <bdi>{problem.instance}</bdi> }} />
+          <T id="common.error.number" values={{ number: <bdi>{problem.number}</bdi> }} />
         </p>
       )}
       <div className="actions">

@@ -65,7 +65,7 @@ export function problemText(problem: ApiProblem, t: Translate, format: Format): 
     });
   }
   const text = t("booking.error.technical");
-  return problem.instance ? `${text}\n${t("booking.error.instance", { code: problem.instance })}` : text;
+  return problem.number ? `${text}\n${t("booking.error.instance", { code: problem.number })}` : text;
 }
 
 /** The words at a field and in the summary. */
