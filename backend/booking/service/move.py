@@ -71,7 +71,10 @@ def _check_state(session: Session, row: Row[Any]) -> None:
 
 
 def _shift(session: Session, row: Row[Any], visit: Visit) -> bool:
-    """A few minutes earlier or later at the same desks: one UPDATE, because two claims of one desk cannot overlap."""
+    """A few minutes earlier or later at the same desks: one UPDATE, because two claims of one desk cannot overlap.
+
+    The rest of the old time is free at once, without the random delay of a cancelled time: the claim has one period.
+    """
     if row.office != visit.office or not rules.overlap((row.starts_at, row.ends_at), visit.period):
         return False
     old = stock.claims_of(session, row.id, "booked")
