@@ -63,10 +63,6 @@ class Availability:
     slugs: Mapping[int, str]
     read_on: bool = False
 
-    def slots(self, day: DayStarts) -> list[Slot]:
-        """One day's slots with instants."""
-        return [Start(day.day, cell, self.slugs[office_id], self.length).slot for cell, office_id in day.starts]
-
 
 def find_availability(
     session: Session,

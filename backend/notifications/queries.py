@@ -30,13 +30,6 @@ _WAITING = Message.state.in_((MessageState.QUEUED, MessageState.FAILED))
 _ABANDONED = and_(Message.state == MessageState.SENDING, Message.lease_until < NOW)
 
 
-def for_object(session: AnySession, object_id: UUID) -> Sequence[Message]:
-    """All messages about one object, oldest first."""
-    return session.scalars(
-        select(Message).where(Message.object_id == object_id).order_by(Message.created_at, Message.id)
-    ).all()
-
-
 def unsent_secrets_unchecked(session: AnySession, object_id: UUID) -> Sequence[Message]:
     """Messages about an object that still carry secrets, oldest first (their content is never shown to anybody)."""
     return session.scalars(

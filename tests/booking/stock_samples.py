@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from backend.booking.availability import Availability, DayStarts, Start
+from backend.booking.types import Slot
 from backend.capacity import load, service
 from backend.capacity.models import Resource
 from backend.catalogue import files, importer
@@ -94,6 +96,11 @@ def claim(session: Session, resource: int, starts_at: datetime, minutes: int, li
 def at(day: date, hour: int, minute: int = 0) -> datetime:
     """A local time in Berlin."""
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=BERLIN)
+
+
+def slots_of(found: Availability, day: DayStarts) -> list[Slot]:
+    """One day's free times with instants."""
+    return [Start(day.day, cell, found.slugs[office_id], found.length).slot for cell, office_id in day.starts]
 
 
 def clock_changes(first: date) -> tuple[date, date]:

@@ -20,7 +20,18 @@ from backend.capacity import load
 from backend.core import limits
 from backend.core.clock import BERLIN, today
 from backend.core.db import db
-from tests.booking.stock_samples import DAY, OTHER, SHORT, STANDARD, at, capacity, claim, import_catalogue, lanes
+from tests.booking.stock_samples import (
+    DAY,
+    OTHER,
+    SHORT,
+    STANDARD,
+    at,
+    capacity,
+    claim,
+    import_catalogue,
+    lanes,
+    slots_of,
+)
 
 URL = "/api/v1/availability"
 WEEK = [1, 2, 3, 4, 5, 6, 7]
@@ -76,7 +87,7 @@ def test_the_text_is_the_same_as_the_schema_would_write(session: Session) -> Non
         {
             "searched_until": found.searched_until,
             "first": [start.slot for start in found.first],
-            "days": [{"date": day.day, "slots": found.slots(day)} for day in found.days],
+            "days": [{"date": day.day, "slots": slots_of(found, day)} for day in found.days],
         }
     )
     assert json.loads(as_json(found)) == json.loads(json.dumps(dumped))
@@ -115,7 +126,7 @@ def test_lead_time_and_horizon_bound_the_search(session: Session) -> None:
     now = session.execute(text("SELECT clock_timestamp()")).scalar_one()
     wish = resolve_wish(session, [(STANDARD, 1)], [OTHER])
     found = find_availability(session, wish, days=90)
-    starts = [slot.starts_at for day in found.days for slot in found.slots(day)]
+    starts = [slot.starts_at for day in found.days for slot in slots_of(found, day)]
     assert now + timedelta(days=2) <= starts[0] < now + timedelta(days=2, minutes=6)
     assert found.searched_until == today(session) + timedelta(days=3)
     assert max(start.astimezone(BERLIN).date() for start in starts) <= found.searched_until
@@ -136,7 +147,7 @@ def test_one_day_beyond_five_hundred_is_thinned_not_cut(session: Session) -> Non
     wish = resolve_wish(session, [(SHORT, 1)], None)
     wish = type(wish)(wish.services, 5, wish.slot_classes, (), wish.offices)
     found = find_availability(session, wish, first_day=open_day(session), days=1)
-    starts = [slot.starts_at for day in found.days for slot in found.slots(day)]
+    starts = [slot.starts_at for day in found.days for slot in slots_of(found, day)]
     assert 250 < len(starts) <= 500
     assert starts[-1].hour == 23
     assert found.searched_until == found.days[0][0]

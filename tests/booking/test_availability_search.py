@@ -29,6 +29,7 @@ from tests.booking.stock_samples import (
     clock_changes,
     import_catalogue,
     night,
+    slots_of,
 )
 from tests.booking.stock_samples import lanes as lanes_of
 
@@ -156,7 +157,7 @@ def test_the_search_finds_what_a_naive_one_finds(
     wish = resolve_wish(session, asked[0], [DAY, NIGHT], asked[1])
     expected = naive(session, wish, [day, day + timedelta(days=1)])
     found = find_availability(session, wish, first_day=day, days=2)
-    assert pairs([slot for day in found.days for slot in found.slots(day)]) == expected
+    assert pairs([slot for day in found.days for slot in slots_of(found, day)]) == expected
     assert [date for date, _ in found.days] == sorted({start.astimezone(BERLIN).date() for start, _ in expected})
     if len(expected) >= 5:
         assert pairs([start.slot for start in found.first]) == expected[:5]
@@ -182,7 +183,7 @@ def test_an_office_open_through_both_clock_changes_offers_real_lengths(session: 
     nights = []
     for day in clock_changes(today(session)):
         found = find_availability(session, wish, first_day=day, days=1)
-        slots = found.slots(found.days[0])
+        slots = slots_of(found, found.days[0])
         assert all(slot.ends_at.timestamp() - slot.starts_at.timestamp() == 15 * 60 for slot in slots)
         assert len({slot.starts_at.timestamp() for slot in slots}) == len(slots)
         nights.append(sum(slot.starts_at.hour < 6 for slot in slots))
@@ -196,7 +197,7 @@ def test_an_appointment_may_cross_midnight(session: Session) -> None:
         claim(session, lane, at(day, 22), 110)
         claim(session, lane, at(day + timedelta(days=1), 0, 15), 345)
     found = find_availability(session, wish, first_day=day, days=1)
-    crossing = [slot for slot in found.slots(found.days[0]) if slot.starts_at.hour == 23]
+    crossing = [slot for slot in slots_of(found, found.days[0]) if slot.starts_at.hour == 23]
     assert [slot.ends_at.date() for slot in crossing] == [day + timedelta(days=1)] * len(crossing)
     assert [slot.starts_at.minute for slot in crossing] == [50, 55][: len(crossing)]
     assert crossing

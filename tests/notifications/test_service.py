@@ -250,12 +250,10 @@ def test_settings_that_no_mail_could_be_sent_with_are_refused(
         make_app(**changes)
 
 
-def test_messages_of_an_object_in_order(outbox: Outbox) -> None:
-    message_id = outbox.queue()
-    object_id = outbox.row(message_id).object_id
-    assert object_id
-    assert [row.id for row in queries.for_object(outbox.session, object_id)] == [message_id]
-    assert queries.counts(outbox.session)["queued"] >= 1
+def test_messages_are_counted_by_state(outbox: Outbox) -> None:
+    before = queries.counts(outbox.session).get("queued", 0)
+    outbox.queue()
+    assert queries.counts(outbox.session)["queued"] == before + 1
 
 
 def test_a_download_is_published_with_the_deployments_address(app: Flask) -> None:
