@@ -27,7 +27,7 @@ test("Tab follows the order of reading and reaches everything once", async ({ pa
     const stops = [...document.querySelectorAll<HTMLElement>("a[href], button, input, select, summary")];
     let radio = false;
     const wanted = stops.filter((stop) => {
-      if (stop.offsetParent === null && getComputedStyle(stop).position !== "fixed") return false;
+      if (!stop.checkVisibility()) return false;
       if (!(stop instanceof HTMLInputElement) || stop.type !== "radio") return true;
       const first = !radio;
       radio = true;
@@ -177,11 +177,7 @@ test("what a screen reader finds: choosing a time and the booked page, which pri
       - link "Andere Tage ansehen"
       - region "Weitere freie Zeiten":
         - heading "Weitere freie Zeiten" [level=2]
-        - form "Zeiten eingrenzen":
-          - group "Tageszeit"
-          - group "Vor Ort brauche ich"
-          - group "Wochentage"
-          - button "Zeiten neu suchen"
+        - group: Zeiten eingrenzen
         - region /.+ \\d{4}/:
           - heading /.+ \\d{4} \\(\\d+ frei\\)/ [level=3]
           - group:
