@@ -49,7 +49,7 @@ def only_allowed(_logger: Any, _method: str, event: MutableMapping[str, Any]) ->
 
 
 def register(app: Flask) -> None:
-    """One line per request: route template (never the path), method, status, milliseconds, a problem's code and instance."""
+    """One line per request: route template (never the path), method, status, milliseconds, number of a problem."""
     log = structlog.get_logger("amtsweg.request")
 
     @app.before_request
