@@ -32,7 +32,11 @@ test("too many requests say how long to wait", () => {
 });
 
 test("an unknown refusal is our fault, with a number for the phone", () => {
-  const text = problemText(new ApiProblem({ status: 500, code: "odd", instance: "urn:uuid:3f2a91bc-0c3e-4f0e-8f0c-2f6f0f7f3a11" }), t, format);
+  const text = problemText(
+    new ApiProblem({ status: 500, code: "odd", instance: "urn:uuid:3f2a91bc-0c3e-4f0e-8f0c-2f6f0f7f3a11" }),
+    t,
+    format,
+  );
   expect(text).toContain("technisches Problem");
   expect(text).toContain("Fehlernummer: 3F2A91BC");
 });
