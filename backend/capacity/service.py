@@ -38,6 +38,7 @@ _WINDOWS = Statement(
     " GROUP BY horizon_days, lead_minutes, materialised_until"
 )
 
+
 def booking_windows(session: Session, office_ids: Collection[int]) -> tuple[datetime, dict[int, BookingWindow]]:
     """The database's time and the window of each office that has a booking rule, in one statement."""
     rows = _WINDOWS.all(session, {"offices": list(office_ids)})

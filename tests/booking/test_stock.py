@@ -85,9 +85,7 @@ def test_candidates_are_open_from_start_to_end(session: Session) -> None:
     internal = candidate_lanes(session, office, "standard", at(day, 8), at(day, 9), "internal")
     assert len(internal) == 1
     assert not set(internal) & set(standard)
-    assert need_resources(session, office, "step_free", at(day, 8), at(day, 9)) == lanes(
-        session, DAY, "step_free"
-    )
+    assert need_resources(session, office, "step_free", at(day, 8), at(day, 9)) == lanes(session, DAY, "step_free")
     assert need_resources(session, office, "sign_language", at(day, 8), at(day, 9)) == []
 
 
