@@ -1,7 +1,7 @@
 """Tables of booking: claims (the truth of the stock), holds, appointments, their services and one-purpose secrets.
 
 Offices and services are named by slug, resources by the id of capacity. No secret is kept in the clear: links are
-kept as SHA-256, appointment codes are not kept at all (docs/adr/0011-appointment-codes.md).
+kept as SHA-256, appointment codes are not kept at all (docs/adr/0004-appointment-codes.md).
 """
 
 from __future__ import annotations

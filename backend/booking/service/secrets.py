@@ -1,7 +1,7 @@
 """Secrets of an appointment: which purpose opens what, how codes and the first manage secret come about.
 
 Link secrets are random and kept as SHA-256. The code of six symbols is a keyed function of the reference, so nothing
-that could be guessed offline is stored (docs/adr/0011-appointment-codes.md).
+that could be guessed offline is stored (docs/adr/0004-appointment-codes.md).
 """
 
 from __future__ import annotations
