@@ -186,6 +186,14 @@ test("what a screen reader finds: choosing a time and the booked page, which pri
         - button "Weiter mit diesem Termin"
       - complementary "Ihr Termin bisher"
   `);
+  await page.locator("summary", { hasText: "Zeiten eingrenzen" }).press("Enter");
+  await expect(page.getByRole("form", { name: "Zeiten eingrenzen" })).toMatchAriaSnapshot(`
+    - form "Zeiten eingrenzen":
+      - group "Tageszeit"
+      - group "Vor Ort brauche ich"
+      - group "Wochentage"
+      - button "Zeiten neu suchen"
+  `);
   await booking.takeTime();
   await booking.fillPerson(person);
   await booking.bind();
