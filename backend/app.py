@@ -17,7 +17,18 @@ from backend.core.db import db, engine_options
 from backend.core.errors import NotFound
 from backend.core.settings import Settings
 
-DOMAINS = ("notifications", "catalogue", "capacity", "booking", "shell")
+DOMAINS = (
+    "audit",
+    "accounts",
+    "notifications",
+    "catalogue",
+    "capacity",
+    "forms",
+    "payments",
+    "booking",
+    "applications",
+    "shell",
+)
 
 
 class UndeclaredAccessError(RuntimeError):

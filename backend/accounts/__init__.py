@@ -1,0 +1,1 @@
+"""Citizens, staff, roles and sessions; signs in at two OIDC issuers."""

@@ -1,0 +1,1 @@
+"""Drafts, answers, attachments, submission, status and messages of online applications."""

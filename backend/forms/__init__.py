@@ -1,0 +1,1 @@
+"""Form packages: loading, versions, validation, visibility and rules; no person's data."""

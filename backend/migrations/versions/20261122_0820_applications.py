@@ -1,0 +1,14 @@
+"""Online applications."""
+
+revision = "20261122_0820"
+down_revision = "20261122_0815"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

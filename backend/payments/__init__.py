@@ -1,0 +1,1 @@
+"""Payment intents, receipts and refunds, with their providers."""
