@@ -81,6 +81,7 @@ class Server:
             demo=False,
             limits="observe_loopback",
             release_delay_max=timedelta(0),
+            master_keys={b"test\0\0\0\0": b"only-for-tests-only-for-tests-32"},
         )
 
 

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 
+from backend.core.master_keys import MasterKeysError, read_master_keys
+
 Environment = Literal["development", "test", "production"]
 LimitMode = Literal["on", "observe_loopback", "off"]
 
@@ -57,6 +59,7 @@ class Settings:
     imprint: Mapping[str, str | None] = field(default_factory=dict)
     privacy_contact: str | None = None
     sign_language_film_url: str | None = None
+    master_keys: Mapping[bytes, bytes] = field(default_factory=dict, repr=False)  # name → key, newest first
 
     @property
     def secure(self) -> bool:
@@ -106,6 +109,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         imprint={line: environ.get(f"AMTSWEG_IMPRINT_{line.upper()}") or None for line in IMPRINT_LINES},
         privacy_contact=environ.get("AMTSWEG_PRIVACY_CONTACT") or None,
         sign_language_film_url=environ.get("AMTSWEG_SIGN_LANGUAGE_FILM_URL") or None,
+        master_keys=_master_keys(reader, data_dir, production),
     )
     if environ.get("SMS_URL"):  # a mobile number would be accepted, and no confirmation could ever reach it
         reader.faults.append("SMS_URL is set, but this version has no SMS gateway yet: remove it.")
@@ -166,6 +170,21 @@ def _secret_key(reader: _Reader, data_dir: Path, production: bool) -> bytes:
     if len(key) < SHORTEST_SECRET:
         reader.faults.append(f"SECRET_KEY_FILE holds fewer than {SHORTEST_SECRET} bytes.")
     return key
+
+
+def _master_keys(reader: _Reader, data_dir: Path, production: bool) -> dict[bytes, bytes]:
+    """The keys over all keys from AMTSWEG_MASTER_KEYS_FILE; made on first use outside production."""
+    given = reader.environ.get("AMTSWEG_MASTER_KEYS_FILE")
+    if production and not given:
+        reader.faults.append(
+            "AMTSWEG_MASTER_KEYS_FILE is missing: what people send must be encrypted with a key of yours."
+        )
+        return {}
+    try:
+        return read_master_keys(Path(given) if given else data_dir / "master.keys", make=not production)
+    except MasterKeysError as error:
+        reader.faults.append(f"AMTSWEG_MASTER_KEYS_FILE {error}.")
+        return {}
 
 
 def _is_address(value: str) -> bool:

@@ -14,6 +14,8 @@ from backend.core.settings import SettingsError, load_settings
 def good(tmp_path: Path) -> dict[str, str]:
     key = tmp_path / "production.key"
     key.write_text("k" * 48)
+    master = tmp_path / "production.keys"
+    master.write_text(f"k1 {'A' * 43}=\n")
     return {
         "AMTSWEG_ENV": "production",
         "AMTSWEG_DATA": str(tmp_path),
@@ -23,6 +25,7 @@ def good(tmp_path: Path) -> dict[str, str]:
         "SMTP_URL": "smtp://mail.example",
         "AMTSWEG_MAIL_FROM": "termine@amtsweg.example",
         "SECRET_KEY_FILE": str(key),
+        "AMTSWEG_MASTER_KEYS_FILE": str(master),
     }
 
 
@@ -65,6 +68,8 @@ def test_production_starts(good: dict[str, str]) -> None:
         ({"AMTSWEG_MAIL_FROM": None}, "AMTSWEG_MAIL_FROM"),
         ({"SECRET_KEY_FILE": None}, "SECRET_KEY_FILE"),
         ({"SECRET_KEY_FILE": "/nowhere"}, "SECRET_KEY_FILE"),
+        ({"AMTSWEG_MASTER_KEYS_FILE": None}, "AMTSWEG_MASTER_KEYS_FILE"),
+        ({"AMTSWEG_MASTER_KEYS_FILE": "/nowhere"}, "AMTSWEG_MASTER_KEYS_FILE"),
     ],
 )
 def test_production_refuses(good: dict[str, str], changes: dict[str, str | None], named: str) -> None:
