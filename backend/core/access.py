@@ -1,17 +1,27 @@
-"""Who may call an endpoint: declared at every route, read by the blueprint wrapper, listed by the architecture test."""
+"""Who may call an endpoint: declared at every route, read by the blueprint wrapper, listed by the architecture test.
+
+Core knows no accounts: a hook says who is calling (`register`), the declaration says who may (`admit`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, cast, get_args
+from uuid import UUID
 
-from flask import Flask
+from flask import Flask, Request, current_app, g, request
 
-from backend.core.errors import Unauthenticated
+from backend.core.errors import Forbidden, LevelTooLow, Unauthenticated
 
 Kind = Literal["public", "guest", "citizen", "staff", "machine"]
+ActorKind = Literal["citizen", "guest", "staff", "system"]
+Level = Literal["none", "basic", "substantial", "high"]
 View = TypeVar("View", bound=Callable[..., Any])
+
+LEVELS: tuple[Level, ...] = get_args(Level)
+ANY_ROLE = "any"
+_LOADER = "amtsweg-actor-loader"
 
 
 @dataclass(frozen=True)
@@ -23,6 +33,28 @@ class Access:
     scope: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Who is acting: a person with an account, the holder of a resumed draft (guest), staff or the system itself.
+
+    `level` and `method` say how the person proved who they are in this session; `issuer` and `subject` are the person.
+    """
+
+    kind: ActorKind
+    account_id: UUID | None = None
+    session_id: UUID | None = None
+    level: Level = "none"
+    method: str | None = None
+    name: str | None = None
+    issuer: str | None = None
+    subject: str | None = None
+    roles: frozenset[str] = frozenset()
+    offices: frozenset[str] = frozenset()
+
+
+SYSTEM = Actor(kind="system")
+Loader = Callable[[Request, Access | None], Actor | None]
+
 public = Access("public")
 
 
@@ -31,13 +63,13 @@ def guest(subject: str) -> Access:
     return Access("guest", subject)
 
 
-def citizen(level: str) -> Access:
-    """A signed-in citizen with at least this level of trust."""
+def citizen(level: Level) -> Access:
+    """A signed-in citizen with at least this level of trust; "none": any session of the citizens' side, guests too."""
     return Access("citizen", level)
 
 
 def staff(role: str, scope: str) -> Access:
-    """A signed-in member of staff with this role in this scope."""
+    """A signed-in member of staff with this role ("any": every role) in this scope."""
     return Access("staff", role, scope)
 
 
@@ -62,12 +94,65 @@ def declared(view: Callable[..., Any]) -> Access | None:
     return found if isinstance(found, Access) else None
 
 
-def admit(rule: Access) -> None:
-    """Refuse kinds of callers that nobody can prove to be yet; fails closed."""
-    if rule.kind not in {"public", "guest"}:
+def called() -> Access | None:
+    """The declaration of the view that this request is for, or None."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return None if view is None else declared(view)
+
+
+def register(app: Flask, load: Loader) -> None:
+    """Tell this application how to find out who is calling."""
+    app.extensions[_LOADER] = load
+
+
+def current() -> Actor | None:
+    """Who is calling, if anybody is signed in; asked once per request, only when somebody wants to know."""
+    if "actor" not in g:
+        load = cast(Loader | None, current_app.extensions.get(_LOADER))
+        rule = called()
+        g.actor = None if load is None or _faceless(rule) else load(request, rule)
+    return cast(Actor | None, g.actor)
+
+
+def actor() -> Actor:
+    """Who is calling an endpoint that admits only signed-in callers; raises Unauthenticated."""
+    found = current()
+    if found is None:
         raise Unauthenticated
+    return found
+
+
+def reaches(level: str, required: str) -> bool:
+    """True when a level of trust is at least the required one; a level that nobody knows reaches and demands all."""
+    order: dict[str, int] = {name: number for number, name in enumerate(LEVELS)}
+    return order.get(level, -1) >= order.get(required, len(LEVELS))
+
+
+def admit(rule: Access) -> None:
+    """Let a caller in or raise: Unauthenticated (401), LevelTooLow (403), Forbidden (403); fails closed.
+
+    A machine's own proof and a guest's secret are judged by the service that knows them.
+    """
+    if rule.kind in {"public", "guest", "machine"}:
+        return
+    who = actor()
+    if rule.kind == "staff":
+        if who.kind != "staff":
+            raise Unauthenticated
+        if not (rule.detail in who.roles or (rule.detail == ANY_ROLE and who.roles)):
+            raise Forbidden
+        return
+    if who.kind not in {"citizen", "guest"} or (who.kind == "guest" and rule.detail != "none"):
+        raise Unauthenticated
+    if not reaches(who.level, rule.detail):
+        raise LevelTooLow(extra={"required": rule.detail, "level": who.level})
 
 
 def undeclared(app: Flask) -> list[str]:
     """Endpoints of the application without a declaration (Flask's own static route is switched off)."""
     return sorted(name for name, view in app.view_functions.items() if declared(view) is None)
+
+
+def _faceless(rule: Access | None) -> bool:
+    """Machines take no cookie, so nobody's session can be borrowed on their routes."""
+    return rule is not None and rule.kind == "machine"

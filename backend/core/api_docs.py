@@ -13,6 +13,7 @@ from backend.core.errors import DomainError
 PROBLEM_TYPE = "application/problem+json"
 SECRET_HEADER = "X-Amtsweg-Secret"  # noqa: S105 - the name of a header
 KEY_HEADER = "Idempotency-Key"
+REFUSALS: dict[str, type[DomainError]] = {"citizen": errors.LevelTooLow, "staff": errors.Forbidden}
 PROBLEM = {
     "type": "object",
     "description": "RFC 9457 problem document; `code` is stable, the portal translates it",
@@ -74,8 +75,10 @@ def possible_errors(view: Callable[..., Any], rule: str, methods: Iterable[str])
         found.append(errors.Invalid)
     if "<" in rule or (access is not None and access.kind == "guest"):
         found.append(errors.NotFound)
-    if access is not None and access.kind not in {"public", "guest"}:
+    if access is not None and access.kind not in {"public", "guest", "machine"}:
         found.append(errors.Unauthenticated)
+    if access is not None and access.kind in REFUSALS:
+        found.append(REFUSALS[access.kind])
     if view.__dict__.get("limit") is not None or (access is not None and access.kind == "guest"):
         found.append(errors.TooManyRequests)  # guesses at somebody's secret are counted
     return list(dict.fromkeys(found))

@@ -3,14 +3,54 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
-from flask import Request
+from flask import Request, current_app
 
 from backend.core.errors import BodyTooLarge, Malformed, WrongContentType
 
 BODY_LIMIT = 256 * 1024
+CHUNK_LIMIT = 5 * 1024 * 1024
+FORM_LIMIT = 64 * 1024
 DEPTH_LIMIT = 20
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class BodyKind:
+    """What a view reads: the one content type and the most bytes."""
+
+    content_type: str
+    limit: int
+
+
+JSON = BodyKind("application/json", BODY_LIMIT)
+CHUNK = BodyKind("application/offset+octet-stream", CHUNK_LIMIT)
+FORM = BodyKind("application/x-www-form-urlencoded", FORM_LIMIT)
+
+
+def reads(kind: BodyKind) -> Callable[[View], View]:
+    """Declare that a view reads another body than JSON."""
+
+    def declare(view: View) -> View:
+        view.__dict__["body_kind"] = kind
+        return view
+
+    return declare
+
+
+def upload(view: View) -> View:
+    """Declare that a view reads a chunk of a file (tus)."""
+    return reads(CHUNK)(view)
+
+
+def kind_of(request: Request) -> BodyKind:
+    """The body that the view of this request reads."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    found = getattr(view, "body_kind", None)
+    return found if isinstance(found, BodyKind) else JSON
 
 
 def read_json(request: Request) -> Any:
@@ -20,7 +60,7 @@ def read_json(request: Request) -> Any:
     """
     if not request.mimetype and not has_body(request):
         return {}
-    if request.mimetype != "application/json":
+    if request.mimetype != JSON.content_type:
         raise WrongContentType
     raw = request.get_data(cache=True)
     if len(raw) > BODY_LIMIT:  # a chunked body announces no length; the framework cuts it one byte later
@@ -29,8 +69,13 @@ def read_json(request: Request) -> Any:
 
 
 def refuse_large(request: Request) -> None:
-    """Refuse a body that announces more than 256 KiB before anything else looks at the request."""
-    if request.content_length is not None and request.content_length > BODY_LIMIT:
+    """Refuse a body that announces more than its view reads before anything else looks at the request.
+
+    A body that announces nothing is cut by the framework one byte behind the limit.
+    """
+    limit = kind_of(request).limit
+    request.max_content_length = limit + 1
+    if request.content_length is not None and request.content_length > limit:
         raise BodyTooLarge
 
 

@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from flask import Request
 
-from backend.core.body import has_body
+from backend.core import access
+from backend.core.body import has_body, kind_of
 from backend.core.errors import ForeignOrigin, WrongContentType
 from backend.core.settings import LOOPBACK
 
@@ -16,10 +17,11 @@ OWN_HEADER = "X-Amtsweg"
 
 
 def check(request: Request, origin: str) -> None:
-    """Refuse an unsafe request of another site (403) or with another content type than JSON (415).
+    """Refuse an unsafe request of another site (403) or with another content type than its view reads (415).
 
     `origin` is the portal's own origin. With a session cookie the browser must also prove the origin and send
     `X-Amtsweg: 1`; without a cookie there is no borrowed authority, so a client that is no browser is served.
+    A machine's route takes no cookie at all, so a cookie changes nothing there.
     """
     if request.method in SAFE_METHODS or request.routing_exception is not None:
         return
@@ -27,12 +29,18 @@ def check(request: Request, origin: str) -> None:
     sender = request.headers.get("Origin")
     if (site is not None and site != "same-origin") or (sender is not None and not same_origin(sender, origin)):
         raise ForeignOrigin
-    if any(cookie in request.cookies for cookie in SESSION_COOKIES):
+    if _with_session(request):
         proved = site is not None or sender is not None
         if not proved or request.headers.get(OWN_HEADER) != "1":
             raise ForeignOrigin
-    if (request.mimetype or has_body(request)) and request.mimetype != "application/json":
+    if (request.mimetype or has_body(request)) and request.mimetype != kind_of(request).content_type:
         raise WrongContentType
+
+
+def _with_session(request: Request) -> bool:
+    rule = access.called()
+    faceless = rule is not None and rule.kind == "machine"
+    return not faceless and any(cookie in request.cookies for cookie in SESSION_COOKIES)
 
 
 def same_origin(sender: str, origin: str) -> bool:

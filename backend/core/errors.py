@@ -104,6 +104,20 @@ class Unauthenticated(DomainError):
     status = 401
 
 
+class LevelTooLow(DomainError):
+    """The person is signed in, but this needs a higher level of trust: `required`, and the `level` there is."""
+
+    code = "level_too_low"
+    status = 403
+
+
+class Forbidden(DomainError):
+    """The person is signed in, but has no role for this."""
+
+    code = "forbidden"
+    status = 403
+
+
 class TooManyRequests(DomainError):
     """Too many of these in a short time; Retry-After says when the next one is served."""
 

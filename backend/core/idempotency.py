@@ -16,6 +16,7 @@ from flask import Request, Response
 from sqlalchemy import TIMESTAMP, LargeBinary, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.core import access
 from backend.core.clock import NOW
 from backend.core.db import Base, db
 from backend.core.errors import IdempotencyKeyInvalid, IdempotencyKeyMissing, IdempotencyKeyReused
@@ -88,7 +89,7 @@ class Key:
         raw = given.encode()
         asked = hashlib.sha256(f"{request.method} {request.full_path}\n".encode() + request.get_data(cache=True))
         return cls(
-            scope=f"{request.endpoint}:guest",
+            scope=f"{request.endpoint}:{_whose()}",
             key_hash=hmac.digest(derived_key("idempotency-name"), raw, "sha256"),
             request_hash=asked.digest(),
             seal=hmac.digest(derived_key("idempotency-seal"), raw, "sha256"),
@@ -126,3 +127,9 @@ class Key:
         text = AESGCM(self.seal).decrypt(nonce, rest, self.scope.encode() + self.key_hash)
         content_type, _, body = text.partition(b"\n")
         return Response(body, status, content_type=content_type.decode() or None)
+
+
+def _whose() -> str:
+    """Whose keys these are: a person's (in whichever session), a guest session's, or everybody's without one."""
+    who = access.current()
+    return "guest" if who is None else str(who.account_id or who.session_id)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask, g, request
 from marshmallow import fields, validate
 from sqlalchemy import create_engine, text
 
-from backend.core.access import access, citizen, guest, public
+from backend.core import access as access_room
+from backend.core.access import access, citizen, guest, machine, public, staff
 from backend.core.api import Blueprint, api, limited
+from backend.core.body import FORM, reads, upload
 from backend.core.db import db
 from backend.core.errors import Conflict, Invalid
 from backend.core.fields import Email, Mobile, PersonName
@@ -113,8 +115,51 @@ def poke_toy() -> dict[str, Any]:
 @access(citizen("substantial"))
 @toys.response(200)
 def my_toys() -> dict[str, Any]:
-    """Nobody can be signed in yet."""
-    raise AssertionError("never reached")
+    """Only for signed-in people of some trust."""
+    return {"name": access_room.actor().name}
+
+
+@toys.get("/ours")
+@access(citizen("none"))
+@toys.response(200)
+def our_toys() -> dict[str, Any]:
+    """For every session of the citizens' side."""
+    return {"kind": access_room.actor().kind}
+
+
+@toys.get("/theirs")
+@access(staff("clerk", "office"))
+@toys.response(200)
+def their_toys() -> dict[str, Any]:
+    """For clerks."""
+    return {"kind": access_room.actor().kind}
+
+
+@toys.get("/who")
+@access(public)
+@toys.response(200)
+def who_plays() -> dict[str, Any]:
+    """Whoever it is."""
+    found = access_room.current()
+    return {"kind": found.kind if found else None}
+
+
+@toys.post("/notice")
+@access(machine("toy factory"))
+@reads(FORM)
+@toys.response(200)
+def take_notice() -> dict[str, Any]:
+    """A machine's form."""
+    return {"who": access_room.current(), "word": request.form.get("word")}
+
+
+@toys.patch("/photo")
+@access(public)
+@upload
+@toys.response(200)
+def add_to_photo() -> dict[str, Any]:
+    """A chunk of a file."""
+    return {"bytes": len(request.get_data())}
 
 
 @toys.get("/wait")
