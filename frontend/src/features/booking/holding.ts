@@ -1,8 +1,9 @@
 /** Holding a time and booking it, so that no repeat, second press or lost answer gives a second one. */
+import { timeLeft } from "../../lib/countdown";
 import { ApiProblem, toProblem } from "../../api/problem";
 import type { Language } from "../../i18n/languages";
 import { bookAppointment, createHold, extendHold, releaseHold, type BookingWish } from "./api";
-import { timeLeft, type Selection } from "./model";
+import { type Selection } from "./model";
 import { alternativesOf } from "./problems";
 import {
   finishDraft,

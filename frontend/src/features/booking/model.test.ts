@@ -2,17 +2,13 @@ import { describe, expect, test } from "vitest";
 import {
   combinable,
   commonOffices,
-  countdownStep,
   EMPTY,
   fitSelection,
   formatSelection,
-  inGroups,
   isDate,
-  normaliseCode,
   parseSelection,
   persons,
   stepAddress,
-  timeLeft,
   type Selection,
 } from "./model";
 import type { Service } from "./types";
@@ -101,25 +97,3 @@ test("an old or edited address is cut down to what exists", () => {
 });
 
 test("a family counts its largest group once", () => expect(persons(FULL.services)).toBe(3));
-
-test("time left follows the server's clock and never goes below zero", () => {
-  const now = Date.parse("2026-11-23T10:00:00Z");
-  expect(timeLeft("2026-11-23T10:02:00Z", now)).toBe(120_000);
-  expect(timeLeft("2026-11-23T10:02:00Z", now, 60_000)).toBe(60_000);
-  expect(timeLeft("2026-11-23T09:00:00Z", now)).toBe(0);
-  expect(timeLeft("never", now)).toBe(0);
-});
-
-test.each([
-  [120_000, { unit: "minute", value: 2 }],
-  [61_000, { unit: "minute", value: 2 }],
-  [60_000, { unit: "second", value: 60 }],
-  [44_000, { unit: "second", value: 45 }],
-  [100, { unit: "second", value: 15 }],
-])("%i ms are spoken in steps", (left, step) => expect(countdownStep(left)).toEqual(step));
-
-test("numbers are read in groups and typed in any way", () => {
-  expect(inGroups("K7M-3DX-9PC")).toEqual(["K7M", "3DX", "9PC"]);
-  expect(inGroups("4HTQRA")).toEqual(["4HT", "QRA"]);
-  expect(normaliseCode(" k7m 3dx–9pc ")).toBe("K7M3DX9PC");
-});

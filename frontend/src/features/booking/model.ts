@@ -148,31 +148,3 @@ export function fitSelection(
 export function slotKey(slot: Pick<Slot, "office" | "starts_at">): string {
   return `${slot.office}|${slot.starts_at}`;
 }
-
-/** Milliseconds until an instant, never below zero; `skew` is server clock minus own clock. */
-export function timeLeft(until: string, now: number, skew = 0): number {
-  const left = Date.parse(until) - (now + skew);
-  return Number.isFinite(left) ? Math.max(0, left) : 0;
-}
-
-/** Whole minutes for reading aloud: rounded up, so that "1 minute" is the last thing said before nothing. */
-export function minutesLeft(milliseconds: number): number {
-  return Math.ceil(milliseconds / 60_000);
-}
-
-/** Steps of the spoken countdown: whole minutes, in the last minute every 15 seconds. */
-export function countdownStep(milliseconds: number): { unit: "minute" | "second"; value: number } {
-  return milliseconds > 60_000
-    ? { unit: "minute", value: minutesLeft(milliseconds) }
-    : { unit: "second", value: Math.ceil(milliseconds / 15_000) * 15 };
-}
-
-/** Groups a reference or code by three for reading: `K7M-3DX-9PC` becomes K7M, 3DX, 9PC. */
-export function inGroups(code: string): string[] {
-  return code.replace(/[^0-9A-Za-z]/g, "").match(/.{1,3}/g) ?? [];
-}
-
-/** Splits a typed appointment number or code down to its symbols; case, spaces and hyphens do not matter. */
-export function normaliseCode(typed: string): string {
-  return typed.replace(/[\s\u2010-\u2015-]/g, "").toUpperCase();
-}

@@ -9,7 +9,6 @@ import {
   saveDraft,
   saveGuest,
   subscribeDraft,
-  takeFragment,
 } from "./storage";
 import type { Hold } from "./types";
 
@@ -87,15 +86,6 @@ test("a browser that refuses storage still remembers until the reload", () => {
   });
   saveDraft({ typed: { ...emptyDraft().typed, givenName: "Ada" } });
   expect(loadDraft().typed.givenName).toBe("Ada");
-});
-
-test("a secret behind # is taken once and leaves the address", () => {
-  window.history.replaceState({ kept: 1 }, "", "/de/termin/K7M-3DX-9PC#s=geheim");
-  expect(takeFragment("c")).toBeNull();
-  expect(takeFragment("s")).toBe("geheim");
-  expect(window.location.href).not.toContain("geheim");
-  expect(window.history.state).toEqual({ kept: 1 });
-  expect(takeFragment("s")).toBeNull();
 });
 
 test("guests are kept per appointment", () => {

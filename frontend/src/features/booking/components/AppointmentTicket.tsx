@@ -1,10 +1,11 @@
 /** An appointment as its ticket. */
 import type { ReactNode } from "react";
+import { inGroups } from "../../../lib/codes";
 import { useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
 import { Facts } from "../../../ui/Facts";
 import { Ticket, TicketCode } from "../../../ui/Ticket";
-import { inGroups, persons } from "../model";
+import { persons } from "../model";
 import { useServices } from "../queries";
 import type { Appointment } from "../types";
 import { Names, OfficeName, Street } from "./ServiceName";

@@ -1,5 +1,6 @@
 /** The appointment is made: ticket, calendar, print, what to bring, and the way out if it does not suit any more. */
 import type { ReactNode } from "react";
+import { useAction } from "../../../api/useAction";
 import { useFormat } from "../../../i18n/format";
 import { T, useT } from "../../../i18n/text";
 import { Aside } from "../../../ui/Aside";
@@ -11,7 +12,6 @@ import { createCalendarLink } from "../api";
 import { problemText } from "../problems";
 import { loadGuest } from "../storage";
 import type { Appointment } from "../types";
-import { useAction } from "../useAction";
 import { AppointmentTicket } from "./AppointmentTicket";
 import { WhatToBring } from "./WhatToBring";
 

@@ -1,5 +1,8 @@
 /** The appointment is cancelled; for five minutes it can be taken back. */
 import type { ReactNode } from "react";
+import { useAction } from "../../../api/useAction";
+import { timeLeft } from "../../../lib/countdown";
+import { useNow } from "../../../lib/useNow";
 import { useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
 import { announce } from "../../../lib/announce";
@@ -8,15 +11,12 @@ import { ErrorSummary } from "../../../ui/ErrorSummary";
 import { Note } from "../../../ui/Note";
 import { Page } from "../../../ui/Page";
 import { undoCancellation } from "../api";
-import { timeLeft } from "../model";
 import { problemText } from "../problems";
 import { useAppointmentUpdate } from "../queries";
 import { loadGuest } from "../storage";
 import type { Appointment } from "../types";
-import { useAction } from "../useAction";
 import { AppointmentTicket } from "./AppointmentTicket";
 import { sameWish } from "./sameWish";
-import { useNow } from "./useNow";
 
 export function CancelledView({ appointment }: { appointment: Appointment }): ReactNode {
   const t = useT();

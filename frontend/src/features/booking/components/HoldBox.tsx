@@ -1,6 +1,10 @@
 /** How long the time is held: shown beside the page, asked in a dialog two minutes before it ends. */
 import { useEffect, useState, type ReactNode } from "react";
 import { useLocation } from "wouter";
+import { useAction } from "../../../api/useAction";
+import { useTimeLeft } from "../../../i18n/useTimeLeft";
+import { timeLeft } from "../../../lib/countdown";
+import { useNow } from "../../../lib/useNow";
 import { useFormat } from "../../../i18n/format";
 import { useLanguage } from "../../../i18n/language";
 import { useT } from "../../../i18n/text";
@@ -9,14 +13,11 @@ import { Aside } from "../../../ui/Aside";
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { holdAgain, moreTime, needsOtherTime } from "../holding";
-import { stepAddress, timeLeft } from "../model";
+import { stepAddress } from "../model";
 import { problemText } from "../problems";
 import { loadDraft } from "../storage";
 import type { Hold } from "../types";
-import { useAction } from "../useAction";
 import styles from "./HoldBox.module.css";
-import { useNow } from "./useNow";
-import { useTimeLeft } from "./useTimeLeft";
 
 const WARN_BEFORE = 120_000;
 

@@ -1,5 +1,9 @@
 /** Nothing is booked yet: where the mail went, how long there is time, and what to do when it does not arrive. */
 import { useState, type FormEvent, type ReactNode } from "react";
+import { useAction } from "../../../api/useAction";
+import { useTimeLeft } from "../../../i18n/useTimeLeft";
+import { timeLeft } from "../../../lib/countdown";
+import { useNow } from "../../../lib/useNow";
 import { useFormat } from "../../../i18n/format";
 import { T, useT } from "../../../i18n/text";
 import { announce } from "../../../lib/announce";
@@ -9,15 +13,11 @@ import { Field } from "../../../ui/Field";
 import { Page } from "../../../ui/Page";
 import { correctContact, extendConfirmation, resendConfirmation } from "../api";
 import { mailFault } from "../fields";
-import { timeLeft } from "../model";
 import { faultText, problemText } from "../problems";
 import { useAppointmentUpdate } from "../queries";
 import { loadGuest } from "../storage";
 import type { Appointment, FieldFault } from "../types";
-import { useAction } from "../useAction";
 import { AppointmentTicket } from "./AppointmentTicket";
-import { useNow } from "./useNow";
-import { useTimeLeft } from "./useTimeLeft";
 
 export function UnconfirmedView({ appointment }: { appointment: Appointment }): ReactNode {
   const t = useT();

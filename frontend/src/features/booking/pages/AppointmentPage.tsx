@@ -1,8 +1,9 @@
 /** One's own appointment: from the link in a mail (secret behind #) or after number and code. */
 import { useState, type ReactNode } from "react";
 import { useParams } from "wouter";
+import { takeFragment } from "../../../lib/fragment";
 import { AppointmentView } from "../components/AppointmentView";
-import { loadGuest, saveGuest, takeFragment } from "../storage";
+import { loadGuest, saveGuest } from "../storage";
 
 export function AppointmentPage(): ReactNode {
   const { reference = "" } = useParams<{ reference: string }>();

@@ -1,6 +1,7 @@
 /** Asks once before an appointment is cancelled. */
 import type { ReactNode } from "react";
 import { useLocation, useParams } from "wouter";
+import { useAction } from "../../../api/useAction";
 import { useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
 import { Button, TextLink } from "../../../ui/Button";
@@ -15,7 +16,6 @@ import { MissingAppointment } from "../components/MissingAppointment";
 import { problemText } from "../problems";
 import { useAppointment, useAppointmentUpdate } from "../queries";
 import { loadGuest } from "../storage";
-import { useAction } from "../useAction";
 
 export function CancelPage(): ReactNode {
   const t = useT();

@@ -1,6 +1,7 @@
 /** Step 5: everything once more, then the binding step. */
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
+import { useAction } from "../../../api/useAction";
 import { toProblem } from "../../../api/problem";
 import { useFormat } from "../../../i18n/format";
 import { useLanguage } from "../../../i18n/language";
@@ -25,7 +26,6 @@ import { problemText } from "../problems";
 import { useServices } from "../queries";
 import { loadDraft, saveDraft, type Draft, type Typed } from "../storage";
 import type { Hold } from "../types";
-import { useAction } from "../useAction";
 
 /** Refusals of the hold, not of what was typed: another time is needed. */
 const OTHER_TIME = new Set(["slot_taken", "in_the_past", "too_soon", "too_far"]);

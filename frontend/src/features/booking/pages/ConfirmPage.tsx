@@ -1,6 +1,8 @@
 /** From the link in the mail: nothing happens before the button is pressed, because programs open links too. */
 import { useState, type ReactNode } from "react";
 import { useParams } from "wouter";
+import { useAction } from "../../../api/useAction";
+import { takeFragment } from "../../../lib/fragment";
 import { useFormat } from "../../../i18n/format";
 import { T, useT } from "../../../i18n/text";
 import { announce } from "../../../lib/announce";
@@ -12,9 +14,8 @@ import { AppointmentState, AppointmentView } from "../components/AppointmentView
 import { MissingAppointment } from "../components/MissingAppointment";
 import { problemText } from "../problems";
 import { useAppointmentUpdate } from "../queries";
-import { loadConfirmSecret, loadGuest, saveConfirmSecret, saveGuest, takeFragment } from "../storage";
+import { loadConfirmSecret, loadGuest, saveConfirmSecret, saveGuest } from "../storage";
 import type { Appointment } from "../types";
-import { useAction } from "../useAction";
 
 export function ConfirmPage(): ReactNode {
   const t = useT();

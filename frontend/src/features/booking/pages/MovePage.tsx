@@ -1,6 +1,7 @@
 /** Another time for the same appointment; the old one stays until the new one is made. */
 import { useState, type ReactNode } from "react";
 import { useLocation, useParams, useSearch } from "wouter";
+import { useAction } from "../../../api/useAction";
 import { toProblem } from "../../../api/problem";
 import { useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
@@ -23,7 +24,6 @@ import { alternativesOf, problemText } from "../problems";
 import { useAppointment, useAppointmentUpdate, useFreeTimes, useServices } from "../queries";
 import { loadGuest } from "../storage";
 import type { Appointment, OfficeSummary, Slot } from "../types";
-import { useAction } from "../useAction";
 
 export function MovePage(): ReactNode {
   const { reference = "" } = useParams<{ reference: string }>();

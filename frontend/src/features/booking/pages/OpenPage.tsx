@@ -1,6 +1,8 @@
 /** Finds one's appointment by number and code, or has the links sent again. */
 import { useState, type FormEvent, type ReactNode } from "react";
 import { useLocation } from "wouter";
+import { useAction } from "../../../api/useAction";
+import { inGroups, normaliseCode } from "../../../lib/codes";
 import { useFormat } from "../../../i18n/format";
 import { useLanguage } from "../../../i18n/language";
 import { useT } from "../../../i18n/text";
@@ -12,10 +14,8 @@ import { Note } from "../../../ui/Note";
 import { Page } from "../../../ui/Page";
 import { openAppointment, resendLinks } from "../api";
 import { mailFault } from "../fields";
-import { inGroups, normaliseCode } from "../model";
 import { faultText, problemText } from "../problems";
 import { saveGuest } from "../storage";
-import { useAction } from "../useAction";
 
 const REFERENCE_LENGTH = 9;
 const CODE_LENGTH = 6;

@@ -1,6 +1,7 @@
 /** Step 3: when. Choosing creates the hold; a time that was taken meanwhile keeps the person here with others nearby. */
 import { useState, type ReactNode } from "react";
 import { useLocation, useSearch } from "wouter";
+import { useAction } from "../../../api/useAction";
 import { toProblem } from "../../../api/problem";
 import { useFormat } from "../../../i18n/format";
 import { useLanguage } from "../../../i18n/language";
@@ -29,7 +30,6 @@ import { alternativesOf, problemText } from "../problems";
 import { useFreeTimes, useHorizonEnd, useServices } from "../queries";
 import { loadDraft, saveDraft } from "../storage";
 import type { OfficeSummary, Service, Slot } from "../types";
-import { useAction } from "../useAction";
 import { ServicesPage } from "./ServicesPage";
 
 export function TimePage(): ReactNode {

@@ -1,6 +1,6 @@
 /** One thing that a button does over the network: never twice at once, a refusal is kept until the next attempt. */
 import { useCallback, useRef, useState } from "react";
-import { toProblem, type ApiProblem } from "../../api/problem";
+import { toProblem, type ApiProblem } from "./problem";
 
 export interface Action {
   busy: boolean;

@@ -1,7 +1,7 @@
 /** Time left in words, in steps that can be read aloud: minutes, in the last minute every 15 seconds. */
-import { useLanguage } from "../../../i18n/language";
-import { LANGUAGE_FACTS } from "../../../i18n/languages";
-import { countdownStep } from "../model";
+import { useLanguage } from "./language";
+import { LANGUAGE_FACTS } from "./languages";
+import { countdownStep } from "../lib/countdown";
 
 export function useTimeLeft(milliseconds: number): string {
   const { locale } = LANGUAGE_FACTS[useLanguage()];
