@@ -36,6 +36,13 @@ _FIXED = {
     "impressum": Address("shell.page.imprint"),
     "datenschutz": Address("shell.page.privacy"),
     "leichte-sprache": Address("shell.page.easy"),
+    "anmelden": Address("shell.page.sign_in", private=True),
+    "konto": Address("shell.page.account", private=True),
+    "konto/daten": Address("shell.page.my_data", private=True),
+    "konto/loeschen": Address("shell.page.delete_account", private=True),
+    "antrag-status": Address("shell.page.application_status", private=True),
+    "antrag/weiter": Address("shell.page.resume", private=True),
+    "echtheit": Address("shell.page.verify", private=True),
 }
 _STEPS = ("leistungen", "orte", "zeit", "daten", "pruefen", "fertig")
 _APPOINTMENT = {
@@ -44,8 +51,16 @@ _APPOINTMENT = {
     "bestaetigen": "shell.page.confirm",
     "absagen": "shell.page.cancel",
 }
+_APPLICATION = {
+    "": "shell.page.my_application",
+    "bezahlt": "shell.page.payment",
+    "nachreichen": "shell.page.correction",
+    "zuruecknehmen": "shell.page.withdraw",
+}
 _THING = re.compile(r"(leistungen|standorte|lage)/([a-z0-9-]{1,100})")
 _OWN_APPOINTMENT = re.compile(r"termin/([0-9A-Za-z -]{1,20})(?:/([a-z]+))?")
+_OWN_APPLICATION = re.compile(r"antraege/([0-9A-Za-z -]{1,20})(?:/([a-z]+))?")
+_FORM = re.compile(r"antrag/[a-z][a-z0-9-]{0,79}(/[0-9a-f-]{36}(/[a-z0-9_-]{1,80})?)?")
 
 
 def address(path: str) -> Address | None:
@@ -56,7 +71,15 @@ def address(path: str) -> Address | None:
         return Address("shell.page.booking", private=True)
     if named := _THING.fullmatch(path):
         return Address(thing=Thing(named[1]), slug=named[2])
-    own = _OWN_APPOINTMENT.fullmatch(path)
-    if own and (own[2] or "") in _APPOINTMENT and parse_reference(own[1]) is not None:
-        return Address(_APPOINTMENT[own[2] or ""], private=True)
-    return None
+    if form := _FORM.fullmatch(path):
+        return Address("shell.page.application", private=form[1] is not None)
+    return _owned(_OWN_APPOINTMENT.fullmatch(path), _APPOINTMENT) or _owned(
+        _OWN_APPLICATION.fullmatch(path), _APPLICATION
+    )
+
+
+def _owned(found: re.Match[str] | None, titles: dict[str, str]) -> Address | None:
+    """Return the private page of one appointment or application; only for a well-formed number."""
+    if found is None or (found[2] or "") not in titles or parse_reference(found[1]) is None:
+        return None
+    return Address(titles[found[2] or ""], private=True)

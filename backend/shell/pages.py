@@ -19,8 +19,9 @@ from backend.shell.portal import DocumentationNotBuilt, Portal
 
 EXTENSION = "amtsweg-shell"
 ON_REQUEST = ("de-simple",)
+PRIVATE = ("buchen", "termin", "anmelden", "konto", "antraege", "antrag-status", "echtheit")
 ROBOTS = "User-agent: *\nDisallow: /api/\n" + "".join(
-    f"Disallow: /{lang}/{path}\n" for lang in LANGUAGES for path in ("buchen", "termin")
+    f"Disallow: /{lang}/{path}\n" for lang in LANGUAGES for path in PRIVATE
 )
 
 pages = Blueprint("shell", __name__)

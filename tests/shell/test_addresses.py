@@ -14,7 +14,8 @@ from backend.shell.pages import preferred_language
     [
         "", "suche", "leistungen", "standorte", "termin", "barrierefreiheit", "rueckmeldung", "impressum",
         "datenschutz", "leichte-sprache", "buchen/leistungen", "buchen/orte", "buchen/zeit", "buchen/daten",
-        "buchen/pruefen", "buchen/fertig",
+        "buchen/pruefen", "buchen/fertig", "anmelden", "konto", "konto/daten", "konto/loeschen", "antrag-status",
+        "antrag/weiter", "antrag/gewerbe", "echtheit",
     ],
 )  # fmt: skip
 def test_fixed_pages_exist(path: str) -> None:
@@ -23,7 +24,23 @@ def test_fixed_pages_exist(path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["x", "suche/x", "buchen", "buchen/x", "leistungen/x/y", "leistungen/", "Suche", "termin/x/y/z", "lage", "lage/Ü"],
+    [
+        "x",
+        "suche/x",
+        "buchen",
+        "buchen/x",
+        "leistungen/x/y",
+        "leistungen/",
+        "Suche",
+        "termin/x/y/z",
+        "lage",
+        "lage/Ü",
+        "antrag",
+        "antrag/x/y",
+        "antraege/x",
+        "konto/x",
+        "echtheit/x",
+    ],
 )
 def test_other_pages_do_not(path: str) -> None:
     assert address(path) is None
@@ -44,6 +61,25 @@ def test_an_own_appointment_exists_only_with_a_well_formed_number(ending: str) -
     wrong = reference[:-1] + ("A" if reference[-1] != "A" else "C")
     assert address(f"termin/{wrong}{ending}") is None
     assert address(f"termin/{reference}/loeschen") is None
+
+
+@pytest.mark.parametrize("ending", ["", "/bezahlt", "/nachreichen", "/zuruecknehmen"])
+def test_an_own_application_exists_only_with_a_well_formed_number(ending: str) -> None:
+    reference = new_reference()
+    found = address(f"antraege/{reference}{ending}")
+    assert found is not None
+    assert found.private
+    assert address(f"antraege/{reference}/verschieben") is None
+    assert address(f"termin/{reference}/bezahlt") is None
+
+
+def test_a_form_is_public_and_what_somebody_filled_in_is_not() -> None:
+    draft = "antrag/bewohnerparkausweis/0190a6f2-0000-7000-8000-000000000000"
+    for path, private in [("antrag/bewohnerparkausweis", False), (draft, True), (f"{draft}/fahrzeug", True)]:
+        found = address(path)
+        assert found is not None
+        assert found.private is private
+    assert address(f"{draft}/fahrzeug/x") is None
 
 
 @pytest.mark.parametrize(
