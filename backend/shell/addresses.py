@@ -60,7 +60,7 @@ _APPLICATION = {
 _THING = re.compile(r"(leistungen|standorte|lage)/([a-z0-9-]{1,100})")
 _OWN_APPOINTMENT = re.compile(r"termin/([0-9A-Za-z -]{1,20})(?:/([a-z]+))?")
 _OWN_APPLICATION = re.compile(r"antraege/([0-9A-Za-z -]{1,20})(?:/([a-z]+))?")
-_FORM = re.compile(r"antrag/[a-z][a-z0-9-]{0,79}(/[0-9a-f-]{36}(/[a-z0-9_-]{1,80})?)?")
+_FORM = re.compile(r"antrag/[a-z][a-z0-9-]{0,79}(/[0-9a-f-]{36}(/[a-z][a-z0-9_.-]{0,80})?)?")
 
 
 def address(path: str) -> Address | None:

@@ -79,6 +79,7 @@ def test_a_form_is_public_and_what_somebody_filled_in_is_not() -> None:
         found = address(path)
         assert found is not None
         assert found.private is private
+    assert address(f"{draft}/kind.2") is not None
     assert address(f"{draft}/fahrzeug/x") is None
 
 
