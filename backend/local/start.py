@@ -1,7 +1,8 @@
 """`make start`: the whole portal on one machine, for development and demonstration.
 
-Starts PostgreSQL (unless DATABASE_URL names another), brings the database up to date, and runs mail catcher, worker and
-web server until Ctrl-C. What an earlier, killed start left running is found and ended first.
+Starts PostgreSQL (unless DATABASE_URL names another), brings the database up to date, and runs what stands in for
+outside systems (mail, accounts), worker and web server until Ctrl-C. What an earlier, killed start left running is
+found and ended first.
 """
 
 from __future__ import annotations
@@ -16,12 +17,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
 from typing import TextIO
+from urllib.parse import urlsplit
 
+from backend.local.idp.clients import client_id, secret_file
 from backend.local.ports import free_port, is_free
 from backend.local.postgres import Cluster, ClusterError
 from backend.local.processes import ProcessError, Processes, end_leftovers
 
 DEFAULT_PORT = 8000
+PAGES = {"mails": "Its mails:", "idp": "Its accounts:"}
 HIGHEST_PORT = 65535
 
 
@@ -99,6 +103,7 @@ def wanted_port() -> int:
 def make_environment(data: Path, port: int, cluster: Cluster | None) -> dict[str, str]:
     """The environment of every process: what the person set wins over what is made here."""
     mail_port, mail_page = free_port(8025), free_port(8026)
+    accounts, idp = f"http://127.0.0.1:{free_port(8027)}", data / "idp"
     made = {
         "AMTSWEG_ENV": "development",
         "AMTSWEG_DATA": str(data),
@@ -106,6 +111,12 @@ def make_environment(data: Path, port: int, cluster: Cluster | None) -> dict[str
         "PUBLIC_URL": f"http://localhost:{port}",
         "SMTP_URL": f"smtp://127.0.0.1:{mail_port}",
         "AMTSWEG_MAIL_PAGE_PORT": str(mail_page),
+        "CITIZEN_ISSUER": f"{accounts}/citizens",
+        "CITIZEN_CLIENT_ID": client_id("citizens"),
+        "CITIZEN_CLIENT_SECRET_FILE": str(secret_file(idp, "citizens")),
+        "STAFF_ISSUER": f"{accounts}/staff",
+        "STAFF_CLIENT_ID": client_id("staff"),
+        "STAFF_CLIENT_SECRET_FILE": str(secret_file(idp, "staff")),
         "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
     }
     if cluster is not None:
@@ -127,12 +138,10 @@ def run(data: Path, port: int, environment: Mapping[str, str]) -> None:
     """Run the long-lived processes until Ctrl-C."""
     processes = Processes(data, environment, say)
     python = sys.executable
-    smtp = environment["SMTP_URL"].rpartition(":")[2]
-    page = environment["AMTSWEG_MAIL_PAGE_PORT"]
+    stand_ins = make_stand_ins(data, environment)
     try:
-        if not given("SMTP_URL"):
-            catcher = ["--smtp-port", smtp, "--http-port", page, "--folder", str(data / "mails")]
-            processes.start("mails", [python, "-m", "backend.local.mailcatcher", *catcher])
+        for name, (_page, module, options) in stand_ins.items():
+            processes.start(name, [python, "-m", module, *options])
         processes.start("worker", [python, "-m", "backend.cli", "worker"])
         web = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2"]
         web += ["--blocking-threads", "4", "--no-log", "backend.wsgi:app"]
@@ -140,13 +149,30 @@ def run(data: Path, port: int, environment: Mapping[str, str]) -> None:
         wait_until_open(port, processes)
         say("")
         say(f"The portal:   http://localhost:{port}")
-        if not given("SMTP_URL"):
-            say(f"Its mails:    http://localhost:{page}")
+        for name, (page, _module, _options) in stand_ins.items():
+            say(f"{PAGES[name]:<13} {page}")
         say(f"Logs:         {data / 'logs'}")
         say("Stop with Ctrl-C.")
         processes.watch()
     finally:
         processes.stop()
+
+
+def make_stand_ins(data: Path, environment: Mapping[str, str]) -> dict[str, tuple[str, str, list[str]]]:
+    """What stands in for outside systems that the person did not name: name → (its page, module, options)."""
+    made = {}
+    if not given("SMTP_URL"):
+        page = environment["AMTSWEG_MAIL_PAGE_PORT"]
+        smtp = environment["SMTP_URL"].rpartition(":")[2]
+        options = ["--smtp-port", smtp, "--http-port", page, "--folder", str(data / "mails")]
+        made["mails"] = (f"http://localhost:{page}", "backend.local.mailcatcher", options)
+    for realm in ("CITIZEN", "STAFF"):
+        if not given(f"{realm}_ISSUER"):
+            issuer = environment[f"{realm}_ISSUER"]
+            options = ["--port", str(urlsplit(issuer).port), "--folder", str(data / "idp")]
+            options += ["--portal", environment["PUBLIC_URL"]]
+            made["idp"] = (f"{issuer.rpartition('/')[0]}/citizens/sessions", "backend.local.idp", options)
+    return made
 
 
 def wait_until_open(port: int, processes: Processes, seconds: float = 30) -> None:
