@@ -23,6 +23,7 @@ from backend.local.idp.clients import client_id, secret_file
 from backend.local.ports import free_port, is_free
 from backend.local.postgres import Cluster, ClusterError
 from backend.local.processes import ProcessError, Processes, end_leftovers
+from backend.local.scanner import INSTALL, find_clamd
 
 DEFAULT_PORT = 8000
 PAGES = {"mails": "Its mails:", "idp": "Its accounts:"}
@@ -119,6 +120,8 @@ def make_environment(data: Path, port: int, cluster: Cluster | None) -> dict[str
         "STAFF_CLIENT_SECRET_FILE": str(secret_file(idp, "staff")),
         "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
     }
+    if find_clamd():
+        made["CLAMD_URL"] = f"tcp://127.0.0.1:{free_port(8028)}"
     if cluster is not None:
         began = time.monotonic()
         urls = cluster.start()
@@ -142,6 +145,7 @@ def run(data: Path, port: int, environment: Mapping[str, str]) -> None:
     try:
         for name, (_page, module, options) in stand_ins.items():
             processes.start(name, [python, "-m", module, *options])
+        start_scanner(processes, data, environment)
         processes.start("worker", [python, "-m", "backend.cli", "worker"])
         web = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2"]
         web += ["--blocking-threads", "4", "--no-log", "backend.wsgi:app"]
@@ -173,6 +177,17 @@ def make_stand_ins(data: Path, environment: Mapping[str, str]) -> dict[str, tupl
             options += ["--portal", environment["PUBLIC_URL"]]
             made["idp"] = (f"{issuer.rpartition('/')[0]}/citizens/sessions", "backend.local.idp", options)
     return made
+
+
+def start_scanner(processes: Processes, data: Path, environment: Mapping[str, str]) -> None:
+    """ClamAV with the test signature where it is installed; else files stay unchecked, and that is said."""
+    if given("CLAMD_URL"):
+        return
+    if url := environment.get("CLAMD_URL"):
+        options = ["--port", url.rpartition(":")[2], "--folder", str(data / "scanner")]
+        processes.start("scanner", [sys.executable, "-m", "backend.local.scanner", *options])
+    else:
+        say(f"No clamd is installed, so attachments stay unchecked and cannot be opened:  {INSTALL}")
 
 
 def wait_until_open(port: int, processes: Processes, seconds: float = 30) -> None:
