@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from marshmallow import fields, validate
 
 from backend.catalogue.schemas import OfficeSummarySchema
-from backend.core.clock import BERLIN
-from backend.core.fields import Email, Mobile, PersonName
+from backend.core.fields import Email, Instant, Mobile, PersonName
 from backend.core.i18n import DEFAULT, LANGUAGES
 from backend.core.schemas import LocalizedTextSchema, RequestSchema, ResponseSchema
 
@@ -18,16 +16,6 @@ SLUG_LENGTH = validate.Length(min=1, max=100)
 SECRET = validate.Length(min=1, max=200)
 NEEDS = ("step_free", "sign_language", "large_room")
 STATES = ("unconfirmed", "booked", "cancelled", "expired")
-
-
-class Instant(fields.AwareDateTime):
-    """RFC 3339; read with any offset (a time without one is refused), written with that of Europe/Berlin."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(format="iso", **options)
-
-    def _serialize(self, value: datetime | None, *_context: Any, **_options: Any) -> str | None:
-        return None if value is None else value.astimezone(BERLIN).isoformat()
 
 
 class Ready(fields.Nested):

@@ -1,13 +1,15 @@
-"""Fields that several domains ask people for: a name, a contact."""
+"""Fields that several domains use: a name, a contact, an instant."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from marshmallow import fields, validate
 
+from backend.core.clock import BERLIN
 from backend.core.names import LONGEST_NAME, check_name
 from backend.core.schemas import invalid
 
@@ -53,3 +55,13 @@ class Mobile(fields.String):
         if not phonenumbers.is_valid_number(number) or phonenumbers.number_type(number) not in _MOBILE:
             raise invalid("mobile")
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+class Instant(fields.AwareDateTime):
+    """RFC 3339; read with any offset (a time without one is refused), written with that of Europe/Berlin."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(format="iso", **options)
+
+    def _serialize(self, value: datetime | None, *_context: Any, **_options: Any) -> str | None:
+        return None if value is None else value.astimezone(BERLIN).isoformat()
