@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from flask import Response, request
@@ -24,6 +23,7 @@ from backend.core.access import access, actor, citizen
 from backend.core.api import Blueprint, limited
 from backend.core.body import upload
 from backend.core.db import db
+from backend.core.downloads import headers_for
 from backend.core.errors import Conflict, NotFound, TooManyRequests
 from backend.core.limits import MINUTE, Limit
 
@@ -33,7 +33,6 @@ TUS = {
     "Tus-Extension": "checksum",
     "Tus-Checksum-Algorithm": "sha256",
 }
-FILE_POLICY = "sandbox; default-src 'none'"
 ANNOUNCE = Limit("announceAttachment", soft=60, hard=120, per=MINUTE)
 UPLOAD = Limit("uploadAttachment", soft=120, hard=240, per=MINUTE)
 Body = Mapping[str, Any]
@@ -133,15 +132,8 @@ def download_attachment(attachment_id: UUID) -> Response:
     content, pieces = view.content_of(db.session(), view.shown(db.session(), actor(), attachment_id))
     answer = Response(pieces, mimetype=content.media_type)
     answer.content_length = content.size
-    answer.headers["Content-Disposition"] = disposition(content.name)
-    answer.headers["Content-Security-Policy"] = FILE_POLICY
+    answer.headers.update(headers_for(content.name))
     return answer
-
-
-def disposition(name: str) -> str:
-    """A header that saves under this name everywhere (RFC 6266), whatever letters it has."""
-    plain = "".join(letter if letter.isascii() and letter.isprintable() else "_" for letter in name)
-    return f"attachment; filename=\"{plain.replace(chr(34), '_')}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def _announced(made: AttachmentView) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def main() -> None:
     except MemoryError:
         answer({"refused": "too_complex"})
     except Exception:  # noqa: BLE001 - a decoder may raise anything; what it says would quote the file
-        answer({"refused": "damaged"})
+        answer({"refused": "encrypted" if kind == "pdf" and b"/Encrypt" in content else "damaged"})
     else:
         answer({"kind": made, "pages": pages}, clean)
 

@@ -53,9 +53,13 @@ class Folder:
         return sorted(f"{prefix}/{path.name}" for path in folder.iterdir() if not path.name.startswith("."))
 
     def remove(self, prefix: str) -> None:
-        """Remove the folder of a file."""
+        """Remove the folder of a file, or one object in it."""
+        path = self._path(prefix)
         with suppress(FileNotFoundError):
-            shutil.rmtree(self._path(prefix))
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
 
     def free_share(self) -> float:
         """The free share of the disk."""

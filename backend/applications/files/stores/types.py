@@ -23,7 +23,7 @@ class FileStore(Protocol):
         """The keys below `<prefix>/`, sorted."""
 
     def remove(self, prefix: str) -> None:
-        """Remove every object below `<prefix>/`; none is no error."""
+        """Remove every object below `<prefix>/`, or the object of that very key; none is no error."""
 
     def free_share(self) -> float:
         """How much of the store is free, 0 to 1 (1 where nobody knows a limit)."""
