@@ -45,6 +45,8 @@ _LETTER = "|".join(
 )
 _PREFIX = regex.compile(f"(?:{_LETTER}|[{_NON_LETTERS}](?!\\p{{M}}))*+")
 _ANY_LETTER = regex.compile(_LETTER)
+BROWSER_PATTERN = f"(?:{_LETTER}|[{_NON_LETTERS}](?!\\p{{M}}))*"  # the same in ECMAScript's spelling (flag u)
+BROWSER_LETTER = _LETTER
 _GRAPHEME = regex.compile(r"\X")
 _OTHER_SCRIPT = regex.compile(r"[\p{L}--[\p{Script=Latin}\p{Script=Common}]]", regex.V1)
 _SPACES = regex.compile(r"\s+")
@@ -80,6 +82,11 @@ def check_name(text: str) -> str:
     if grapheme_length(name) > LONGEST_NAME:
         raise invalid("name_too_long", max=LONGEST_NAME)
     return name
+
+
+def other_script(text: str) -> bool:
+    """True when a letter is neither Latin nor shared by all scripts."""
+    return _OTHER_SCRIPT.search(text) is not None
 
 
 def grapheme_length(text: str) -> int:
