@@ -4,7 +4,7 @@ PY := .venv/bin/python
 NODE := $(PY) backend/local/bootstrap.py node >/dev/null && PATH="$(CURDIR)/.venv/bin:$$PATH"
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: help start prepare prepare-dev browser check format test test-backend test-frontend test-e2e bench lock
+.PHONY: help start prepare prepare-dev browser scanner check format test test-backend test-frontend test-e2e bench lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -21,6 +21,9 @@ prepare-dev: ## the same, with everything for tests and checks
 browser: prepare-dev ## install Chromium if there is none
 	@$(PY) -m backend.local.browser
 
+scanner: prepare-dev ## install ClamAV if there is none
+	@$(PY) -m backend.local.scanner --install
+
 check: prepare-dev ## format, lint, types, import contracts, catalogues, generated files, budgets
 	@$(PY) -m backend.local.check
 
@@ -29,13 +32,13 @@ format: prepare-dev ## format all sources
 
 test: test-backend test-frontend test-e2e ## all tests
 
-test-backend: prepare-dev ## rules, database, HTTP and architecture; on the embedded and on Debian's PostgreSQL
+test-backend: scanner ## rules, database, HTTP and architecture; on the embedded and on Debian's PostgreSQL
 	@$(PY) -m backend.local.testrun backend
 
 test-frontend: prepare-dev ## units of the portal
 	@$(PY) -m backend.local.testrun frontend
 
-test-e2e: browser ## the portal in a real Chromium
+test-e2e: browser scanner ## the portal in a real Chromium
 	@$(PY) -m backend.local.testrun e2e
 
 bench: prepare-dev ## speed and memory as ratios within one run

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
+
+from backend.local import apt
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -20,12 +21,8 @@ def find() -> str | None:
 
 def install() -> None:
     """Install Chromium with what this machine offers."""
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        sys.stdout.write("  Installing Chromium with apt …\n")
-        sys.stdout.flush()
-        for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
-            subprocess.run(["apt-get", *words], env=quiet, check=True, stdout=subprocess.DEVNULL)  # noqa: S607 - apt is found on PATH on purpose
+    if apt.usable():
+        apt.install("chromium")
         return
     playwright = Path(__file__).resolve().parents[2] / "node_modules" / ".bin" / "playwright"
     subprocess.run([playwright, "install", "chromium"], check=True)

@@ -1,7 +1,7 @@
 """Runs ClamAV's clamd for development and tests, with one signature: the harmless EICAR test file.
 
 It is the real engine and the real protocol, but no protection: a deployment runs its own clamd with fresh signatures.
-Run as: python -m backend.local.scanner --port 8028 --folder .amtsweg/scanner
+Run as: python -m backend.local.scanner --port 8028 --folder .amtsweg/scanner, or with --install on Debian.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import os
 import shutil
 import sys
 from pathlib import Path
+
+from backend.local import apt
 
 PLACES = ("/usr/sbin/clamd", "/usr/local/sbin/clamd", "/opt/homebrew/sbin/clamd")
 # In two halves, so that no scanner takes this file for the test virus.
@@ -48,12 +50,25 @@ def write_config(folder: Path, port: int) -> Path:
     return config
 
 
+def install() -> None:
+    """Install clamd where that is possible; else say how."""
+    if find_clamd():
+        return
+    if not apt.usable():
+        sys.exit(f"The tests need clamd:  {INSTALL}")
+    apt.install("clamav-daemon")
+
+
 def main() -> None:
     """Become clamd."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("--install", action="store_true", help="install clamd with apt if it is missing")
+    parser.add_argument("--port", type=int, default=8028)
+    parser.add_argument("--folder", type=Path, default=Path(".amtsweg/scanner"))
     given = parser.parse_args()
+    if given.install:
+        install()
+        return
     if os.environ.get("AMTSWEG_ENV") == "production":
         sys.exit("This scanner knows one test file and no virus: it does not start in production.")
     program = find_clamd()

@@ -18,7 +18,8 @@ from backend.local.postgres import Cluster
 
 DEBIAN_15 = Path("/usr/lib/postgresql/15")
 REPORTS = ROOT / "reports"
-DATABASE_TESTS = ["tests/core", "tests/catalogue", "tests/capacity", "tests/booking", "tests/notifications"]
+DATABASE_ROOMS = ("core", "audit", "accounts", "catalogue", "notifications", "capacity", "forms", "payments")
+DATABASE_TESTS = [f"tests/{room}" for room in (*DATABASE_ROOMS, "booking", "applications")]
 
 
 def main(part: str) -> int:

@@ -69,7 +69,11 @@ class Clamd:
         if self._parts.scheme == "unix":
             connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
             connection.settimeout(CONNECT_SECONDS)
-            connection.connect(self._parts.path)
+            try:
+                connection.connect(self._parts.path)
+            except OSError:
+                connection.close()
+                raise
             return connection
         return socket.create_connection((self._parts.hostname or "", self._parts.port or 3310), CONNECT_SECONDS)
 
