@@ -151,17 +151,24 @@ def limited(limit: Limit) -> Callable[[View], View]:
     return declare
 
 
+def changes(view: View) -> View:
+    """Declare that a GET changes something all the same: another site sends the browser back by GET."""
+    view.__dict__["changes"] = True
+    return view
+
+
 def unit_of_work(view: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap a view: who may, how often, the key's answer if there is one, the view, commit."""
     rule = access.declared(view)
     required = bool(view.__dict__.get("idempotency_required"))
     limit: Limit | None = view.__dict__.get("limit")
+    changing = bool(view.__dict__.get("changes"))
 
     @wraps(view)
     def wrapper(*args: Any, **kwargs: Any) -> Response:
         if rule is not None:
             access.admit(rule)
-        g.reads_only = request.method in SAFE_METHODS
+        g.reads_only = request.method in SAFE_METHODS and not changing
         if limit is not None:
             g.verdict = limit.enforce()
         if g.reads_only:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 
+from backend.core.issuers import ACR_LEVELS, Issuer, read_acr_levels, read_issuer
 from backend.core.master_keys import MasterKeysError, read_master_keys
 
 Environment = Literal["development", "test", "production"]
@@ -59,7 +60,11 @@ class Settings:
     imprint: Mapping[str, str | None] = field(default_factory=dict)
     privacy_contact: str | None = None
     sign_language_film_url: str | None = None
+    clamd_url: str | None = None
     master_keys: Mapping[bytes, bytes] = field(default_factory=dict, repr=False)  # name → key, newest first
+    citizen_issuer: Issuer | None = None
+    staff_issuer: Issuer | None = None
+    acr_levels: Mapping[str, str] = field(default_factory=lambda: ACR_LEVELS)
 
     @property
     def secure(self) -> bool:
@@ -109,7 +114,11 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         imprint={line: environ.get(f"AMTSWEG_IMPRINT_{line.upper()}") or None for line in IMPRINT_LINES},
         privacy_contact=environ.get("AMTSWEG_PRIVACY_CONTACT") or None,
         sign_language_film_url=environ.get("AMTSWEG_SIGN_LANGUAGE_FILM_URL") or None,
+        clamd_url=reader.scanner("CLAMD_URL"),
         master_keys=_master_keys(reader, data_dir, production),
+        citizen_issuer=read_issuer(environ, "CITIZEN", reader.faults, production=production),
+        staff_issuer=read_issuer(environ, "STAFF", reader.faults, production=production),
+        acr_levels=read_acr_levels(environ, reader.faults),
     )
     if environ.get("SMS_URL"):  # a mobile number would be accepted, and no confirmation could ever reach it
         reader.faults.append("SMS_URL is set, but this version has no SMS gateway yet: remove it.")
@@ -145,6 +154,7 @@ def _production_faults(settings: Settings, environ: Mapping[str, str]) -> list[s
         (public.hostname in LOOPBACK, "PUBLIC_URL is this machine itself."),
         (not environ.get("SMTP_URL"), "SMTP_URL is missing: nobody would get a confirmation."),
         (not environ.get("AMTSWEG_MAIL_FROM"), "AMTSWEG_MAIL_FROM is missing."),
+        (not settings.clamd_url, "CLAMD_URL is missing: no attachment could ever be checked for malware."),
     )
     return [sentence for faulty, sentence in checks if faulty]
 
@@ -238,6 +248,13 @@ class _Reader:
         if not _is_address(value):
             self.faults.append(f"{name} must be http(s)://host[:port] without a path.")
             return usual
+        return value
+
+    def scanner(self, name: str) -> str | None:
+        """tcp://host:port or unix:///path of a clamd."""
+        value = self.environ.get(name) or None
+        if value is not None and not value.startswith(("tcp://", "unix:///")):
+            self.faults.append(f"{name} must be tcp://host:port or unix:///path.")
         return value
 
     def database(self, name: str, usual: str) -> str:

@@ -1,0 +1,7 @@
+"""The door of accounts for other rooms: profile, guest sessions, and what they tell or are told about a person."""
+
+from backend.accounts.service.guest import start_guest_session
+from backend.accounts.service.person import profile
+from backend.accounts.service.ties import on_sign_in
+
+__all__ = ["on_sign_in", "profile", "start_guest_session"]
