@@ -10,6 +10,7 @@ from flask_sqlalchemy.session import Session
 from sqlalchemy import Connection, Engine, MetaData
 from sqlalchemy.orm import DeclarativeBase, SessionTransaction
 
+from backend.core import sql
 from backend.core.settings import Settings
 
 NAMING = {
@@ -33,13 +34,20 @@ class Base(DeclarativeBase):
 
 
 class RequestSession(Session):
-    """A session whose safe requests (GET) run without BEGIN and ROLLBACK: two round trips less for each answer."""
+    """The session of requests and jobs, made for few round trips.
 
+    Safe requests (GET) run without BEGIN and ROLLBACK. Fixed statements that are only asked (`sql.Statement.ask`)
+    travel with the next one, and the last of them together with COMMIT.
+    """
+
+    carries = True
     _reader: Connection | None = None
     _kept: tuple[SessionTransaction | None, Connection | None] = (None, None)
 
     def get_bind(self, *args: Any, **kwargs: Any) -> Any:
         """Where statements run: in autocommit mode for requests that only read, all on one connection."""
+        if sql.waiting(self):
+            sql.send(self)
         if self._reader is not None:
             return self._reader
         return reading_engine() if _reads_only() else super().get_bind(*args, **kwargs)
@@ -47,6 +55,8 @@ class RequestSession(Session):
     def connection(self, *args: Any, **kwargs: Any) -> Connection:
         """The connection of this unit of work, looked up once: asked for by every fixed statement."""
         if args or kwargs:
+            if sql.waiting(self):
+                sql.send(self)
             return super().connection(*args, **kwargs)
         transaction, kept = self._kept
         if kept is not None and transaction is not None and transaction is self.get_transaction():
@@ -59,8 +69,29 @@ class RequestSession(Session):
         self._kept = (self.get_transaction(), kept)
         return kept
 
+    def begin_nested(self) -> SessionTransaction:
+        """Begin a savepoint, after everything that was asked before it."""
+        if sql.waiting(self):
+            sql.send(self)
+        return super().begin_nested()
+
+    def commit(self) -> None:
+        """End this unit of work: what the ORM still has to write, what was only asked, COMMIT."""
+        self.flush()
+        transaction, kept = self._kept
+        if self.in_nested_transaction():
+            if sql.waiting(self):
+                sql.send(self)
+        elif sql.waiting(self) or (kept is not None and transaction is self.get_transaction()):
+            sql.send(self, commit=True)
+        super().commit()  # the connection is already out of the transaction: no further round trip
+
     def rollback(self) -> None:
         """Give up this unit of work; what reads next gets another connection."""
+        sql.forget(self)
+        transaction, kept = self._kept
+        if kept is not None and transaction is self.get_transaction():
+            sql.roll_back(kept)
         try:
             super().rollback()
         finally:
@@ -68,6 +99,7 @@ class RequestSession(Session):
 
     def close(self) -> None:
         """End the session and give its connection back; one that only carried fixed statements has nothing to clear."""
+        sql.forget(self)
         try:
             if self._reader is None or self.in_transaction() or self.identity_map:
                 super().close()

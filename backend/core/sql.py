@@ -1,53 +1,177 @@
-"""Statements of the hot path: fixed SQL that psycopg prepares once, without the cost of SQLAlchemy's compiler.
+"""Statements of the hot path: fixed SQL that is prepared once, without the cost of SQLAlchemy's compiler or a cursor.
 
 They run on the session's own connection and in its transaction; errors leave as SQLAlchemy's, so that repeats and
-problem documents work as for every other statement. Measured per call: 25 instead of 85 microseconds of CPU.
+problem documents work as for every other statement. What is only asked travels with the next statement.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+import hashlib
+import re
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, cast
 
 import psycopg
-from psycopg.rows import namedtuple_row
-from sqlalchemy import Connection
+from psycopg.pq.abc import PGresult
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from backend.core.clock import AnySession
+from backend.core.wire import Wire
+
+_PLACE = re.compile(r"%\((\w+)\)s|%%")
+_WIRE = "amtsweg-wire"
+MakeRow = Callable[[Any], Any]
 
 
 class Statement:
-    """One SQL text with `%(name)s` placeholders; each needs a cast to its type, as psycopg cannot know it."""
+    """One SQL text with `%(name)s` placeholders; each needs a cast to its type, as values travel as text."""
 
     def __init__(self, query: str) -> None:
-        self._query = query.encode()
+        names: list[str] = []
+
+        def number(place: re.Match[str]) -> str:
+            name = place.group(1)
+            if name is None:
+                return "%"
+            if name not in names:
+                names.append(name)
+            return f"${names.index(name) + 1}"
+
+        self.text = _PLACE.sub(number, query).encode()
+        self.name = b"amtsweg_" + hashlib.sha256(self.text).hexdigest()[:24].encode()
+        self.values = tuple(names)
+        self._row: MakeRow | None = None
 
     def first(self, session: AnySession, values: Mapping[str, Any]) -> Any:
         """The first row as a named tuple, or None."""
-        return self._run(session.connection(), values).fetchone()
+        return self.ask(session, values).first()
 
     def all(self, session: AnySession, values: Mapping[str, Any]) -> list[Any]:
         """All rows as named tuples."""
-        return self._run(session.connection(), values).fetchall()
+        return self.ask(session, values).all()
+
+    def tuples(self, session: AnySession, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """All rows as plain tuples: cheaper where there are many."""
+        return self._asked(session, values, tuple).all()
 
     def execute(self, session: AnySession, values: Mapping[str, Any]) -> int:
         """Run it for its effect; how many rows it touched."""
-        return self._run(session.connection(), values).rowcount
+        return self.ask(session, values).count()
+
+    def ask(self, session: AnySession, values: Mapping[str, Any]) -> Asked:
+        """Let it travel with the next statement of the session, at the latest with its commit; saves a round trip."""
+        return self._asked(session, values, None)
 
     def on(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         """The first row on a given connection, or None."""
-        return self._run(connection, values).fetchone()
+        asked = Asked(self, [values[name] for name in self.values], None)
+        _send(connection, [asked])
+        return asked.first()
 
-    def _run(self, connection: Connection, values: Mapping[str, Any]) -> psycopg.Cursor[Any]:
-        driver: Any = connection.connection.driver_connection
-        try:
-            cursor: psycopg.Cursor[Any] = driver.cursor(row_factory=namedtuple_row)
-            return cursor.execute(self._query, values, prepare=True)
-        except psycopg.Error as error:
-            lost = driver.broken or driver.closed
-            if lost:
-                connection.invalidate(error)
-            raise DBAPIError.instance(
-                self._query.decode(), None, error, psycopg.Error, True, lost, connection.dialect
-            ) from error
+    def _asked(self, session: AnySession, values: Mapping[str, Any], make_row: MakeRow | None) -> Asked:
+        here: Session = session if isinstance(session, Session) else session()
+        asked = Asked(self, [values[name] for name in self.values], here, make_row)
+        here.info.setdefault(Asked, []).append(asked)
+        if not getattr(here, "carries", False):
+            send(here)
+        return asked
+
+    def row(self, result: PGresult) -> MakeRow:
+        """What makes a named tuple of a row's values."""
+        if self._row is None:
+            columns = [(result.fname(place) or b"").decode() for place in range(result.nfields)]
+            row: Any = namedtuple("Row", columns, rename=True)  # the columns are only known now
+            self._row = row._make
+        return cast(MakeRow, self._row)
+
+
+class Asked:
+    """A statement that was sent or will be; reading its answer sends what waits."""
+
+    def __init__(
+        self, statement: Statement, values: Sequence[Any], session: Session | None, make_row: MakeRow | None = None
+    ) -> None:
+        self.statement = statement
+        self.values = values
+        self._session = session
+        self._make_row = make_row
+        self._answer: tuple[list[Any], int] | None = None
+
+    def first(self) -> Any:
+        """The first row as a named tuple, or None."""
+        rows = self.all()
+        return rows[0] if rows else None
+
+    def all(self) -> list[Any]:
+        """All rows as named tuples."""
+        return self._answered()[0]
+
+    def count(self) -> int:
+        """How many rows it touched."""
+        return self._answered()[1]
+
+    def take(self, wire: Wire, result: PGresult) -> None:
+        """Keep the answer."""
+        rows = wire.rows(result, self._make_row or self.statement.row(result)) if result.ntuples else []
+        self._answer = rows, result.command_tuples or 0
+
+    def _answered(self) -> tuple[list[Any], int]:
+        if self._answer is None and self._session is not None:
+            send(self._session)
+        if self._answer is None:
+            raise RuntimeError("the transaction of this statement was given up before it was sent")
+        return self._answer
+
+
+def waiting(session: Session) -> bool:
+    """Whether something was asked that has not been sent."""
+    return bool(session.info.get(Asked))
+
+
+def forget(session: Session) -> None:
+    """Drop what was asked and not sent: its transaction is given up."""
+    session.info.pop(Asked, None)
+
+
+def send(session: Session, *, commit: bool = False) -> None:
+    """Send what was asked, in that order; `commit`: end the transaction with it. Raises DBAPIError."""
+    asked: list[Asked] = session.info.pop(Asked, [])
+    _send(session.connection(), asked, commit=commit)
+
+
+def roll_back(connection: Connection) -> None:
+    """Give up the transaction here, because the driver would also forget everything that is prepared."""
+    if not connection.invalidated and not connection.closed:
+        _wire(connection).roll_back()
+
+
+@event.listens_for(Engine, "rollback")
+@event.listens_for(Engine, "rollback_savepoint")
+def _driver_forgets(connection: Connection, *_context: Any) -> None:
+    """The driver is about to roll back, and with that to drop prepared statements, ours too."""
+    if not connection.invalidated and _WIRE in connection.info:
+        _wire(connection).doubt()
+
+
+def _wire(connection: Connection) -> Wire:
+    wire: Wire | None = connection.info.get(_WIRE)
+    if wire is None:
+        wire = connection.info[_WIRE] = Wire(cast(Any, connection.connection.driver_connection))
+    return wire
+
+
+def _send(connection: Connection, asked: Sequence[Asked], *, commit: bool = False) -> None:
+    wire = _wire(connection)
+    try:
+        results = wire.run([(one.statement.name, one.statement.text, one.values) for one in asked], commit=commit)
+    except psycopg.Error as error:
+        lost = wire.lost
+        if lost:
+            connection.invalidate(error)
+        text = b"; ".join(one.statement.text for one in asked).decode()
+        raise DBAPIError.instance(text, None, error, psycopg.Error, True, lost, connection.dialect) from error
+    for one, result in zip(asked, results, strict=True):
+        one.take(wire, result)
