@@ -155,3 +155,46 @@ class SessionView:
     absolute_until: datetime
     device: str | None
     current: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One stored value, for people and for machines.
+
+    `label` and `shown` are in the reader's language, `value` is JSON; `source`: who it comes from (you,
+    service_account, office, portal); `at`: since when it is stored.
+    """
+
+    key: str
+    label: str
+    value: Any
+    shown: str
+    source: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """One part of My data: what a room stores about a person."""
+
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consequence:
+    """What deleting the account means for something of the person: a stable code, how many, whether it prevents it."""
+
+    code: str
+    count: int
+    blocks: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Idle:
+    """An account that nobody used for long: whom to tell, in which language, when it ends."""
+
+    account_id: UUID
+    email: str
+    language: str
+    ends_at: datetime

@@ -2,6 +2,20 @@
 
 from backend.accounts.service.guest import start_guest_session
 from backend.accounts.service.person import profile
-from backend.accounts.service.ties import on_sign_in
+from backend.accounts.service.ties import (
+    on_idle,
+    on_sign_in,
+    register_farewell,
+    register_objects,
+    register_section,
+)
 
-__all__ = ["on_sign_in", "profile", "start_guest_session"]
+__all__ = [
+    "on_idle",
+    "on_sign_in",
+    "profile",
+    "register_farewell",
+    "register_objects",
+    "register_section",
+    "start_guest_session",
+]

@@ -16,6 +16,7 @@ from backend.accounts.models import Account, AccountSession, SignIn
 from backend.accounts.oidc import Handshake, Provider, ProviderDownError, RefusedError
 from backend.accounts.service import person, sessions, ties
 from backend.accounts.types import Identity, Outcome, ReturnPage, ReturnTo, Side
+from backend.audit import service as audit
 from backend.core import transaction
 from backend.core.access import Actor, reaches
 from backend.core.clock import AnySession, db_now
@@ -112,8 +113,9 @@ def _let_in(session: AnySession, wish: Wish, row: SignIn, identity: Identity, de
             queries.end_session(session, before.session_id)
         raised = sessions.open_session(session, wish.side, account, identity, device)
     actor = sessions.actor_of(raised, account)
-    for listener in ties.tied("sign_in"):
+    for listener in ties.sign_in_listeners():
         listener(session, before, actor)
+    _write_down(session, "step_up" if row.step_up_session else "sign_in", actor)
     session.commit()
     g.actor = actor
     if not reaches(actor.level, wish.level):
@@ -133,6 +135,18 @@ def _stepped_up(
     if reaches(identity.level, found.level):
         sessions.raise_session(session, wish.side, found, account, identity)
     return found
+
+
+def _write_down(session: AnySession, what: str, actor: Actor) -> None:
+    audit.record(
+        session,
+        actor=actor,
+        action=f"account.{what}",
+        object_type="account",
+        object_id=actor.account_id,
+        payload={"level": actor.level, "method": actor.method},
+        about=actor.account_id,
+    )
 
 
 def _may_be_staff(identity: Identity) -> bool:

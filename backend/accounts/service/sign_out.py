@@ -9,6 +9,7 @@ from backend.accounts.oidc import ProviderDownError
 from backend.accounts.service import sessions
 from backend.accounts.tokens import TokenError
 from backend.accounts.types import Side
+from backend.audit import service as audit
 from backend.core.access import Actor
 from backend.core.clock import AnySession
 from backend.core.settings import get_settings
@@ -54,4 +55,12 @@ def _end(session: AnySession, actor: Actor) -> str | None:
         return None
     hint = sessions.id_token_of(session, row, account)
     queries.end_session(session, row.id)
+    audit.record(
+        session,
+        actor=actor,
+        action="account.sign_out",
+        object_type="account",
+        object_id=account.id,
+        about=account.id,
+    )
     return hint

@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
+from uuid import UUID
 
 from flask import Flask, current_app
 
+from backend.accounts.types import Consequence, Idle, Section
 from backend.core.access import Actor
 from backend.core.clock import AnySession
 
-Tie = TypeVar("Tie")
+Made = TypeVar("Made")
 SignedIn = Callable[[AnySession, Actor | None, Actor], None]
+Tell = Callable[[AnySession, UUID, str], Section | None]
+Objects = Callable[[AnySession, UUID], Iterable[tuple[str, str]]]
+Consequences = Callable[[AnySession, UUID], Sequence[Consequence]]
+Forget = Callable[[AnySession, UUID], None]
+Warn = Callable[[AnySession, Idle], None]
 _TIES = "amtsweg-account-ties"
+
+
+@dataclass(frozen=True)
+class SectionTie:
+    """A room's part of My data."""
+
+    name: str
+    tell: Tell
+
+
+@dataclass(frozen=True)
+class Farewell:
+    """What a room does when an account goes."""
+
+    consequences: Consequences
+    forget: Forget
 
 
 def on_sign_in(app: Flask, listener: SignedIn) -> None:
@@ -20,15 +44,62 @@ def on_sign_in(app: Flask, listener: SignedIn) -> None:
 
     `before` is whose session the browser had until now (a guest's, the same person's, or None).
     """
-    tie(app, "sign_in", listener)
+    _tie(app, listener, "sign_in")
 
 
-def tie(app: Flask, kind: str, what: object) -> None:
-    """Remember one tie of a kind."""
+def register_section(app: Flask, name: str, tell: Tell) -> None:
+    """Add a section to My data: `tell(session, account_id, language)` gives it, or None when there is nothing."""
+    _tie(app, SectionTie(name, tell), "section")
+
+
+def register_objects(app: Flask, objects: Objects) -> None:
+    """Name the objects of a person: `(object type, object id)` as audit entries name them, for "who looked at it"."""
+    _tie(app, objects, "objects")
+
+
+def register_farewell(app: Flask, *, consequences: Consequences, forget: Forget) -> None:
+    """Be asked what the end of an account means (a consequence may block it), and be told in its transaction.
+
+    After `forget` nothing may refer to the account any more.
+    """
+    _tie(app, Farewell(consequences, forget), "farewell")
+
+
+def on_idle(app: Flask, warn: Warn) -> None:
+    """Tell people that their unused account will end: `warn(session, idle)` queues the message."""
+    _tie(app, warn, "idle")
+
+
+def sign_in_listeners() -> list[SignedIn]:
+    """Who wants to know of sign-ins."""
+    return _tied("sign_in")
+
+
+def sections() -> list[SectionTie]:
+    """The rooms' parts of My data."""
+    return _tied("section")
+
+
+def object_sources() -> list[Objects]:
+    """Who knows objects of a person."""
+    return _tied("objects")
+
+
+def farewells() -> list[Farewell]:
+    """Who has a say when an account goes."""
+    return _tied("farewell")
+
+
+def idle_listeners() -> list[Warn]:
+    """Who tells people that their account will end."""
+    return _tied("idle")
+
+
+def _tie(app: Flask, what: object, kind: str) -> None:
     _all(app).setdefault(kind, []).append(what)
 
 
-def tied(kind: str) -> list[Any]:
+def _tied(kind: str) -> list[Any]:
     """All ties of a kind, in the order in which the rooms were mounted."""
     return list(_all(current_app).get(kind, []))
 
