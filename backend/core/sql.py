@@ -82,9 +82,9 @@ class Statement:
     def row(self, result: PGresult) -> MakeRow:
         """What makes a named tuple of a row's values."""
         if self._row is None:
+            make: Any = namedtuple  # of columns that are only known now
             columns = [(result.fname(place) or b"").decode() for place in range(result.nfields)]
-            row: Any = namedtuple("Row", columns, rename=True)  # the columns are only known now
-            self._row = row._make
+            self._row = make("Row", columns, rename=True)._make
         return cast(MakeRow, self._row)
 
 
