@@ -1,0 +1,82 @@
+"""The audit trail's door: write an entry, refuse foreign access with an entry, see who looked at a person's data."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from uuid import UUID
+
+from backend.audit import queries, rules
+from backend.audit.types import Look, ObjectKey, Payload
+from backend.core.access import Actor
+from backend.core.clock import AnySession
+from backend.core.errors import NotFound
+from backend.core.sql import Statement
+
+SALT_BYTES = 16
+_ADD = Statement(
+    "INSERT INTO audit_entry (actor_kind, actor_account, actor_session, actor_level, actor_roles, action, object_type,"
+    " object_id, about, reason, payload, salt, content) VALUES (%(kind)s::text, %(account)s::uuid, %(session)s::uuid,"
+    " %(level)s::text, %(roles)s::text, %(action)s::text, %(object_type)s::text, %(object_id)s::text, %(about)s::uuid,"
+    " %(reason)s::text, %(payload)s::text, %(salt)s::bytea, %(content)s::bytea)"
+)
+
+
+class Foreign(NotFound):
+    """There is nothing here, or it is not yours, or the secret is wrong: all alike."""
+
+    commits = True  # the entry about the try stays
+
+
+def record(
+    session: AnySession,
+    *,
+    actor: Actor | None,
+    action: str,
+    object_type: str,
+    object_id: object,
+    reason: str | None = None,
+    payload: Payload | None = None,
+    about: UUID | None = None,
+) -> None:
+    """Write one entry in the caller's transaction.
+
+    `actor` None: a caller without a session. `action` is `<object>.<verb>`, e.g. `application.read`. `about` is the
+    account of the person concerned, for the answer to "who looked at my data". No names, contacts or answers belong
+    into `payload`: it is for what changed and why, by codes and ids.
+    """
+    salt, text = secrets.token_bytes(SALT_BYTES), rules.written(payload)
+    values = {
+        "kind": actor.kind if actor else "nobody",
+        "account": actor.account_id if actor else None,
+        "session": actor.session_id if actor else None,
+        "level": actor.level if actor else None,
+        "roles": " ".join(sorted(actor.roles)) if actor else "",
+        "action": action,
+        "object_type": object_type,
+        "object_id": str(object_id),
+        "about": about,
+        "reason": reason,
+        "payload": text,
+        "salt": salt,
+        "content": rules.content_digest(salt, reason, text),
+    }
+    _ADD.execute(session, values)
+
+
+def foreign(
+    session: AnySession, *, actor: Actor | None, object_type: str, object_id: object, about: UUID | None = None
+) -> Foreign:
+    """Write down that somebody tried to reach what is not theirs; raise what this returns.
+
+    The answer is a plain 404 and this transaction is committed, so call it before anything else was written.
+    """
+    record(
+        session, actor=actor, action=f"{object_type}.refused", object_type=object_type, object_id=object_id, about=about
+    )
+    return Foreign()
+
+
+def looks(session: AnySession, *, account_id: UUID, objects: Sequence[ObjectKey] = (), limit: int = 200) -> list[Look]:
+    """Who else saw or changed a person's data: entries about the account or its objects by others, newest first."""
+    return queries.looks(session, account_id, objects, limit)
