@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
+from itertools import groupby, repeat
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from backend.booking.search import Filters, Finder, OfficeDay, asked_of
 from backend.booking.types import Slot
 from backend.booking.wish import Wish
 from backend.capacity import search as capacity_search
-from backend.capacity.rules import ONE_DAY, cells_in, instant_of, local_date, offered
+from backend.capacity.rules import ONE_DAY, cells, cells_in, instant_of, local_date, offered
 from backend.capacity.search import Key
 from backend.capacity.service import NEVER
 from backend.core.clock import BERLIN
@@ -135,17 +135,22 @@ def starts_of_day(finder: Finder, office_days: Sequence[OfficeDay], most: int = 
     Thinning: every second, fourth, … of the steps in each stretch; a day that is still too full is cut at `most`.
     """
     every, length, day = 1, finder.asked.length, office_days[0].day
-    while True:
-        found = [(cell, here.office_id) for here in office_days for cell in offered(here.starts, length, every)]
-        if not most or len(found) <= most or every > cells_in(day):
-            break
+    shown = [offered(here.starts, length) for here in office_days]
+    while most and sum(map(int.bit_count, shown)) > most and every <= cells_in(day):
         every *= 2
-    found.sort()
+        shown = [offered(here.starts, length, every) for here in office_days]
+    found = [
+        start
+        for here, bits in zip(office_days, shown, strict=True)
+        for start in zip(cells(bits), repeat(here.office_id))
+    ]
+    if len(shown) > 1:
+        found.sort()
     return found[:most] if most else found
 
 
 def _offered(here: OfficeDay, length: int) -> list[Key]:
-    return [Key(here.day, cell, here.office_id) for cell in offered(here.starts, length)]
+    return [Key(here.day, cell, here.office_id) for cell in cells(offered(here.starts, length))]
 
 
 def _start(finder: Finder, key: Key) -> Start:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from backend.booking.wish import Wish
 from backend.capacity.rules import CELL, local_date
-from backend.capacity.search import END_DAY, FIRST_DAY, WINDOWS_AND_MAPS, Asked, DayMaps, for_each_length, helper
+from backend.capacity.search import END_DAY, FIRST_DAY, WINDOWS_AND_MAPS, Asked, DayMaps, for_each_length, helper, ids
 from backend.capacity.service import NEVER, BookingWindow
 from backend.core.clock import db_now
 
@@ -60,10 +60,10 @@ class Look(NamedTuple):
             (office, window.last_day, window.made_until, (ZERO - window.earliest) // CELL)
             for office, window in self.windows.items()
         )
-        maps = tuple([(row.day, row.office_id, row.kind, len(row.lanes), row.maps) for row in self.maps])
+        maps = tuple([(row.day, row.office_id, row.kind, row.number, row.maps) for row in self.maps])
         lanes = {lane for row in self.maps for lane in row.lanes} if self.claims else set()
         claims = frozenset(claim for claim in self.claims if claim[0] in lanes)
-        order = tuple(tuple(row.lanes) for row in self.maps) if claims else ()
+        order = tuple(row.packed for row in self.maps) if claims else ()
         return local_date(self.now), self.first_day, self.days, windows, maps, order, claims
 
 
@@ -81,15 +81,15 @@ def take_look(session: Session, wish: Wish, asked: Asked, first_day: date | None
     maps: list[DayMaps] = []
     claims: list[Claim] = []
     rows = _LOOK[helper(asked.length)].all(session, values)
-    for part, day, identity, kind, ids, stored, horizon, starts, ends in rows:
+    for part, day, identity, kind, packed, stored, horizon, starts, ends in rows:
         if part == "maps":
-            maps.append(DayMaps(day, identity, kind, ids, stored))
+            maps.append(DayMaps(day, identity, kind, packed, stored))
         elif part == "claim":
             claims.append((identity, starts, ends))
         else:
             now = starts
             window = BookingWindow(ends, local_date(starts) + timedelta(days=horizon), day or NEVER)
-            windows.update(dict.fromkeys(ids, window))
+            windows.update(dict.fromkeys(ids(packed), window))
     now = now or db_now(session)
     return Look(now, first_day or local_date(now), days, windows, maps, claims)
 

@@ -22,6 +22,7 @@ from backend.core.schemas import RequestSchema, ResponseSchema, invalid
 MOST_DAYS = 90
 USUAL_DAYS = 14
 MOST_OFFICES = 50
+_WALL = [f"T{cell // 12:02}:{cell % 12 * 5:02}:00" for cell in range(288)]
 
 
 class AskedService(fields.Field[tuple[str, int]]):
@@ -125,12 +126,19 @@ class AvailabilitySchema(ResponseSchema):
 
 @lru_cache(maxsize=512)
 def _clock(day: date) -> tuple[str, ...]:
-    """The RFC 3339 text of every cell of a day and of the next, where a slot may end."""
-    return tuple(
-        instant_of(here, cell).astimezone(BERLIN).isoformat()
-        for here in (day, day + ONE_DAY)
-        for cell in range(cells_in(here))
-    )
+    """The RFC 3339 text of every cell of a day."""
+    first, end = (instant_of(day, cell).astimezone(BERLIN).isoformat() for cell in (0, cells_in(day)))
+    if first[19:] == end[19:]:  # the offset stays all day
+        return tuple([f"{first[:10]}{wall}{first[19:]}" for wall in _WALL])
+    return tuple(instant_of(day, cell).astimezone(BERLIN).isoformat() for cell in range(cells_in(day)))
+
+
+@lru_cache(maxsize=512)
+def _times(day: date, length: int) -> tuple[str, ...]:
+    """The end of a slot's text, start and end, for every cell of a day; it may end on the next day."""
+    clock = _clock(day)
+    ends = (clock + _clock(day + ONE_DAY))[length:]
+    return tuple([f'"starts_at":"{starts}","ends_at":"{until}"}}' for starts, until in zip(clock, ends, strict=False)])
 
 
 _ANSWERS: dict[Hashable, bytes] = {}  # oldest first
@@ -161,25 +169,14 @@ def forget_answers() -> None:
     _ANSWERS.clear()
 
 
-@lru_cache(maxsize=4096)
-def _slots(day: date, starts: tuple[tuple[int, str], ...], length: int) -> str:
-    """The slots of a day, from (cell, office); remembered, as most days are the same in the next answer."""
-    clock = _clock(day)
-    return ",".join(
-        [
-            f'{{"office":"{office}","starts_at":"{clock[cell]}","ends_at":"{clock[cell + length]}"}}'
-            for cell, office in starts
-        ]
-    )
-
-
 def as_json(found: Availability) -> str:
     """The answer in the shape of AvailabilitySchema: only dates, times and slugs, so plain text is safe and fast."""
-    length, slugs = found.length, found.slugs
-    first = ",".join(_slots(start.day, ((start.cell, start.office),), length) for start in found.first)
-    days = ",".join(
-        f'{{"date":"{day.isoformat()}","slots":'
-        f"[{_slots(day, tuple([(cell, slugs[office_id]) for cell, office_id in starts]), length)}]}}"
-        for day, starts in found.days
-    )
-    return f'{{"searched_until":"{found.searched_until.isoformat()}","first":[{first}],"days":[{days}]}}'
+    length = found.length
+    offices = {office_id: f'{{"office":"{slug}",' for office_id, slug in found.slugs.items()}
+    first = ",".join([f'{{"office":"{start.office}",{_times(start.day, length)[start.cell]}' for start in found.first])
+    days = []
+    for day, starts in found.days:
+        times = _times(day, length)
+        slots = ",".join([offices[office_id] + times[cell] for cell, office_id in starts])
+        days.append(f'{{"date":"{day.isoformat()}","slots":[{slots}]}}')
+    return f'{{"searched_until":"{found.searched_until.isoformat()}","first":[{first}],"days":[{",".join(days)}]}}'

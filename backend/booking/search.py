@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -27,10 +27,12 @@ from backend.capacity.rules import (
     midnight,
     run_starts,
     span,
+    starts_on_any,
     wall_span,
 )
-from backend.capacity.search import Asked, DayMaps, Key, KeyWindow, split
+from backend.capacity.search import Asked, DayMaps, Key, KeyWindow
 from backend.capacity.service import BookingWindow
+from backend.capacity.types import LaneKind
 from backend.core.sql import Statement
 
 ANY_WEEKDAY = frozenset(range(1, 8))
@@ -47,8 +49,7 @@ class Filters:
     time_to: time | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeDay:
+class OfficeDay(NamedTuple):
     """All cells of one day at which an appointment of the wish can start at an office."""
 
     office_id: int
@@ -163,53 +164,33 @@ class Finder:
     def _starts(
         self, day: date, lanes: Sequence[DayMaps], allowed: int, overlay: Mapping[tuple[int, date], int]
     ) -> int:
-        if allowed == EVERYTHING and not _touches(overlay, lanes, day) and all(row.longer is None for row in lanes):
-            stored = tuple((row.kind, len(row.lanes), row.maps) for row in lanes)
-            return remembered_starts(day, self.asked.length, self.wish.needs, stored)
-        free = [
-            (
-                row.kind,
-                [
-                    bits & allowed & ~_taken(overlay, lane, day)
-                    for lane, bits in zip(row.lanes, row.free(), strict=True)
-                ],
-            )
-            for row in lanes
-        ]
-        return starts_of(day, self.asked.length, self.wish.needs, free)
+        """Cells at which a desk, and one resource of each need, are free for the whole length."""
+        desks, needed = 0, dict.fromkeys(self.wish.needs, 0)
+        for row in lanes:
+            starts = _starts_of_kind(row, self.asked.length, allowed, overlay)
+            if row.kind in needed:
+                needed[LaneKind(row.kind)] |= starts
+            else:
+                desks |= starts
+        for starts in needed.values():
+            desks &= starts
+        return desks & span(0, cells_in(day))
 
 
-def starts_of(day: date, length: int, needs: Iterable[str], free: Iterable[tuple[str, Iterable[int]]]) -> int:
-    """Cells at which a desk, and one resource of each need, are free for `length` cells; `free` = maps by kind."""
-    desks = 0
-    needed = dict.fromkeys(needs, 0)
-    for kind, maps in free:
-        starts = 0
-        for bits in maps:
-            starts |= run_starts(bits, length)
-        if kind in needed:
-            needed[kind] |= starts
-        else:
-            desks |= starts
-    for starts in needed.values():
-        desks &= starts
-    return desks & span(0, cells_in(day))
+def _starts_of_kind(row: DayMaps, length: int, allowed: int, overlay: Mapping[tuple[int, date], int]) -> int:
+    """Cells at which at least one of the lanes is free for the whole length."""
+    if row.longer is None and not (overlay and _touches(overlay, row)):
+        return starts_on_any(row.maps, row.number, length, allowed)
+    starts = 0
+    for lane, bits in row.each():
+        starts |= run_starts(bits & allowed & ~_taken(overlay, lane, row.day), length)
+    return starts
 
 
-@lru_cache(maxsize=8192)
-def remembered_starts(
-    day: date, length: int, needs: tuple[str, ...], stored: tuple[tuple[str, int, bytes], ...]
-) -> int:
-    """The same from stored maps (kind, number, maps): equal maps have equal starts, so nothing can be stale."""
-    return starts_of(day, length, needs, [(kind, split(maps, count)) for kind, count, maps in stored])
-
-
-def _touches(overlay: Mapping[tuple[int, date], int], lanes: Sequence[DayMaps], day: date) -> bool:
+def _touches(overlay: Mapping[tuple[int, date], int], row: DayMaps) -> bool:
     """Whether a claim lies on one of the lanes on this day or the next."""
-    following = day + ONE_DAY
-    return bool(overlay) and any(
-        (lane, day) in overlay or (lane, following) in overlay for row in lanes for lane in row.lanes
-    )
+    days = (row.day, row.day + ONE_DAY)
+    return any((lane, day) in overlay for lane in row.lanes for day in days)
 
 
 def _taken(overlay: Mapping[tuple[int, date], int], resource_id: int, day: date) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import compress, count
 from typing import Final
 
 from backend.core.clock import BERLIN, local_midnight
@@ -16,6 +17,7 @@ from backend.core.clock import BERLIN, local_midnight
 CELL_MINUTES: Final = 5
 CELL: Final = timedelta(minutes=CELL_MINUTES)
 ONE_DAY: Final = timedelta(days=1)
+_BITS: Final = bytes.maketrans(b"01", b"\0\1")
 
 
 @lru_cache(maxsize=1024)
@@ -94,6 +96,29 @@ def run_starts(free: int, length: int) -> int:
     return free
 
 
+def starts_on_any(maps: bytes, number: int, length: int, allowed: int = -1) -> int:
+    """Cells from which at least one of the maps, stored one after another, has `length` cells in a row.
+
+    All maps in one integer, so that one shift serves every lane; a run must not reach the end of its map. `allowed`:
+    the only cells that count.
+    """
+    size = 8 * (len(maps) // number)
+    bits = from_bytes(maps)
+    if allowed != -1:
+        bits &= (allowed & span(0, size)) * _every(size, number)
+    bits = run_starts(bits, length)
+    while number > 1:
+        number = (number + 1) // 2
+        bits |= bits >> number * size
+    return bits & span(0, size)
+
+
+@lru_cache(maxsize=256)
+def _every(size: int, number: int) -> int:
+    """The first bit of each of `number` fields of `size` bits."""
+    return sum(1 << position * size for position in range(number))
+
+
 def first_start(free: int, length: int) -> int | None:
     """The first cell from which `length` cells in a row are free."""
     starts = run_starts(free, length)
@@ -102,12 +127,8 @@ def first_start(free: int, length: int) -> int | None:
 
 def cells(bits: int) -> list[int]:
     """The positions of the set bits, ascending."""
-    found = []
-    while bits:
-        low = bits & -bits
-        found.append(low.bit_length() - 1)
-        bits ^= low
-    return found
+    first = (bits & -bits).bit_length() - 1
+    return list(compress(count(first), bin(bits >> first)[:1:-1].encode().translate(_BITS))) if bits else []
 
 
 def stretches(bits: int) -> Iterator[tuple[int, int]]:
@@ -123,15 +144,14 @@ def stretches(bits: int) -> Iterator[tuple[int, int]]:
         bits >>= length
 
 
-@lru_cache(maxsize=8192)
-def offered(starts: int, length: int, every: int = 1) -> tuple[int, ...]:
+def offered(starts: int, length: int, every: int = 1) -> int:
     """The starts that are shown: in each stretch the first, every `every` x `length` cells, and the last that fits."""
-    shown: list[int] = []
-    for first, end in stretches(starts):
-        shown.extend(range(first, end, every * length))
-        if shown[-1] != end - 1:
-            shown.append(end - 1)
-    return tuple(shown)
+    step = every * length
+    further = run_starts(starts, step + 1)  # one step from here is still in the same stretch
+    shown = reached = starts & ~(starts << 1)
+    while reached := (reached & further) << step:
+        shown |= reached
+    return shown | starts & ~(starts >> 1)
 
 
 def to_bytes(bits: int, day: date) -> bytes:

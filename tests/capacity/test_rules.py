@@ -45,10 +45,19 @@ def test_starts_are_those_of_a_naive_search(bits: int, length: int) -> None:
     assert rules.first_start(bits, length) == next(iter(naive_starts(bits, length)), None)
 
 
+@given(st.lists(DENSE.map(from_runs), min_size=1, max_size=9), LENGTHS, DAYS, DENSE.map(from_runs) | st.just(-1))
+def test_maps_in_one_integer_have_the_starts_of_all(lanes: list[int], length: int, day: date, allowed: int) -> None:
+    end = rules.cells_in(day) - 1
+    lanes = [bits & rules.span(0, end) for bits in lanes]
+    stored = b"".join(rules.to_bytes(bits, day) for bits in lanes)
+    expected = {cell for bits in lanes for cell in naive_starts(bits & allowed, length)}
+    assert set(rules.cells(rules.starts_on_any(stored, len(lanes), length, allowed))) == expected
+
+
 @given(DENSE.map(from_runs), LENGTHS)
 def test_offered_starts_are_those_of_a_naive_search(bits: int, length: int) -> None:
     starts = naive_starts(bits, length)
-    assert list(rules.offered(rules.run_starts(bits, length), length)) == naive_offered(starts, length)
+    assert rules.cells(rules.offered(rules.run_starts(bits, length), length)) == naive_offered(starts, length)
 
 
 @given(DENSE.map(from_runs))
@@ -123,5 +132,5 @@ def test_a_cell_used_for_a_minute_is_used() -> None:
 
 def test_thinning_keeps_first_and_last() -> None:
     starts = rules.run_starts(rules.span(96, 120), 3)
-    assert rules.offered(starts, 3) == (96, 99, 102, 105, 108, 111, 114, 117)
-    assert rules.offered(starts, 3, 4) == (96, 108, 117)
+    assert rules.cells(rules.offered(starts, 3)) == [96, 99, 102, 105, 108, 111, 114, 117]
+    assert rules.cells(rules.offered(starts, 3, 4)) == [96, 108, 117]
