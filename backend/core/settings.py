@@ -61,6 +61,8 @@ class Settings:
     privacy_contact: str | None = None
     sign_language_film_url: str | None = None
     clamd_url: str | None = None
+    files_url: str | None = None
+    files_secret_file: Path | None = None
     master_keys: Mapping[bytes, bytes] = field(default_factory=dict, repr=False)  # name → key, newest first
     citizen_issuer: Issuer | None = None
     staff_issuer: Issuer | None = None
@@ -114,7 +116,9 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         imprint={line: environ.get(f"AMTSWEG_IMPRINT_{line.upper()}") or None for line in IMPRINT_LINES},
         privacy_contact=environ.get("AMTSWEG_PRIVACY_CONTACT") or None,
         sign_language_film_url=environ.get("AMTSWEG_SIGN_LANGUAGE_FILM_URL") or None,
-        clamd_url=reader.scanner("CLAMD_URL"),
+        clamd_url=reader.gateway("CLAMD_URL", "tcp://", "unix:///"),
+        files_url=reader.gateway("FILES_URL", "s3://", "s3+http://"),
+        files_secret_file=reader.file("FILES_SECRET_FILE", needed=bool(environ.get("FILES_URL"))),
         master_keys=_master_keys(reader, data_dir, production),
         citizen_issuer=read_issuer(environ, "CITIZEN", reader.faults, production=production),
         staff_issuer=read_issuer(environ, "STAFF", reader.faults, production=production),
@@ -250,12 +254,19 @@ class _Reader:
             return usual
         return value
 
-    def scanner(self, name: str) -> str | None:
-        """tcp://host:port or unix:///path of a clamd."""
+    def gateway(self, name: str, *schemes: str) -> str | None:
+        """The address of something outside, beginning with one of these schemes, or None."""
         value = self.environ.get(name) or None
-        if value is not None and not value.startswith(("tcp://", "unix:///")):
-            self.faults.append(f"{name} must be tcp://host:port or unix:///path.")
+        if value is not None and not value.startswith(schemes):
+            self.faults.append(f"{name} must begin with {' or '.join(schemes)}.")
         return value
+
+    def file(self, name: str, *, needed: bool) -> Path | None:
+        """The path of a file that is there, or None."""
+        value = self.environ.get(name)
+        if needed and not (value and Path(value).is_file()):
+            self.faults.append(f"{name} must name a file.")
+        return Path(value) if value else None
 
     def database(self, name: str, usual: str) -> str:
         """PostgreSQL only; every usual spelling is led to the one driver."""

@@ -26,6 +26,7 @@ def good(tmp_path: Path) -> dict[str, str]:
         "AMTSWEG_MAIL_FROM": "termine@amtsweg.example",
         "SECRET_KEY_FILE": str(key),
         "AMTSWEG_MASTER_KEYS_FILE": str(master),
+        "CLAMD_URL": "tcp://scanner.example:3310",
     }
 
 
@@ -68,6 +69,10 @@ def test_production_starts(good: dict[str, str]) -> None:
         ({"AMTSWEG_MAIL_FROM": None}, "AMTSWEG_MAIL_FROM"),
         ({"SECRET_KEY_FILE": None}, "SECRET_KEY_FILE"),
         ({"SECRET_KEY_FILE": "/nowhere"}, "SECRET_KEY_FILE"),
+        ({"CLAMD_URL": None}, "CLAMD_URL"),
+        ({"CLAMD_URL": "http://scanner.example"}, "CLAMD_URL"),
+        ({"FILES_URL": "s3://key@store.example/cases"}, "FILES_SECRET_FILE"),
+        ({"FILES_URL": "https://store.example/cases"}, "FILES_URL"),
         ({"AMTSWEG_MASTER_KEYS_FILE": None}, "AMTSWEG_MASTER_KEYS_FILE"),
         ({"AMTSWEG_MASTER_KEYS_FILE": "/nowhere"}, "AMTSWEG_MASTER_KEYS_FILE"),
     ],
