@@ -16,6 +16,8 @@ const below = (room, closed) => ({
   },
 });
 
+const FEATURES = ["account", "applications", "booking", "catalogue", "portal"];
+
 export default tseslint.config(
   { ignores: ["frontend/dist", "**/*.gen.d.ts", "frontend/src/api/schema.d.ts"] },
   js.configs.recommended,
@@ -51,7 +53,5 @@ export default tseslint.config(
   below("i18n", ["app", "features", "ui", "api"]),
   below("api", ["app", "features", "ui"]),
   below("ui", ["app", "features"]),
-  below("features/catalogue", ["app", "features/booking", "features/portal"]),
-  below("features/booking", ["app", "features/catalogue", "features/portal"]),
-  below("features/portal", ["app", "features/booking", "features/catalogue"]),
+  ...FEATURES.map((feature) => below(`features/${feature}`, ["app", ...FEATURES.filter((other) => other !== feature)])),
 );

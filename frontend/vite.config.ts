@@ -12,6 +12,7 @@ const backend = process.env["AMTSWEG_BACKEND"] ?? "http://127.0.0.1:8000";
  * books goes through all steps anyway. One's own appointment and the solver of the proof of work stay apart.
  */
 const chunks = [
+  { name: "session", test: /src\/api\/(session|problemText)|features\/account\/components\/Session/ },
   {
     name: "ground",
     test: /node_modules\/(?!altcha-lib)|preload-helper|src\/(app\/(?!main)|ui|api|i18n|lib)|features\/\w+\/routes|booking\/model/,
@@ -19,6 +20,13 @@ const chunks = [
   { name: "appointment", test: /features\/booking\/pages\/(Open|Appointment|Move|Cancel|Confirm)/ },
   { name: "booking", test: /features\/booking\// },
   { name: "catalogue", test: /features\/catalogue\// },
+  { name: "account", test: /features\/account\// },
+  {
+    name: "upload",
+    test: /applications\/upload\/|node_modules\/(tus-js-client|js-base64|url-parse|querystringify|requires-port)/,
+  },
+  { name: "filling", test: /features\/applications\/(engine|fields|filling|model|api|types|text)/ },
+  { name: "following", test: /features\/applications\// },
   { name: "portal", test: /features\/portal\// },
 ];
 

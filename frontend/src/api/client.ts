@@ -8,6 +8,7 @@ import { ApiProblem } from "./problem";
 import type { paths } from "./schema";
 
 type Values = Record<string, unknown>;
+type Methods = "GET" | "POST" | "PUT" | "DELETE";
 
 interface Options extends Pick<RequestInit, "signal" | "cache"> {
   params?: { path?: Values; query?: Values; header?: Values };
@@ -33,7 +34,7 @@ function address(template: string, { path = {}, query = {} }: NonNullable<Option
   return url;
 }
 
-function caller(method: "GET" | "POST") {
+function caller(method: Methods) {
   return async (template: string, { params = {}, body, ...init }: Options = {}): Promise<Answer<unknown>> => {
     // Proof of an own page beside Sec-Fetch-Site and Origin: another site cannot set it without a preflight that is never granted.
     const headers = new Headers({ "X-Amtsweg": "1" });
@@ -46,7 +47,12 @@ function caller(method: "GET" | "POST") {
   };
 }
 
-export const client = { GET: caller("GET"), POST: caller("POST") } as unknown as Pick<Client<paths>, "GET" | "POST">;
+export const client = {
+  GET: caller("GET"),
+  POST: caller("POST"),
+  PUT: caller("PUT"),
+  DELETE: caller("DELETE"),
+} as unknown as Pick<Client<paths>, Methods>;
 
 /** Answers that bring nothing but their status. */
 const WITHOUT_CONTENT = new Set([202, 204]);

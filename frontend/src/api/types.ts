@@ -15,3 +15,24 @@ export type Stop = Schemas["Stop"];
 export type LifeSituation = Schemas["LifeSituation"];
 export type Slot = Schemas["Slot"];
 export type Availability = Schemas["Availability"];
+
+/** How surely it is known who somebody is. */
+export type TrustLevel = "none" | "basic" | "substantial" | "high";
+
+/** Pages that a sign-in may return to; parameters are slugs, ids and references. */
+export interface ReturnTo {
+  page: "home" | "account" | "my_data" | "form_start" | "draft" | "application";
+  params: Record<string, string>;
+}
+
+/** The session of this browser; `expires_at` moves with every use, `absolute_until` never. */
+export interface Session {
+  signed_in: boolean;
+  kind: "citizen" | "guest" | null;
+  level: TrustLevel;
+  method: string | null;
+  name: string | null;
+  expires_at: string | null;
+  absolute_until: string | null;
+  warn_minutes: number;
+}

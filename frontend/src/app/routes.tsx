@@ -1,5 +1,6 @@
 /** All addresses of the portal below the language; each page is a chunk of its own, with the words of its part. */
-import { lazy, type ComponentType, type LazyExoticComponent } from "react";
+import { createElement, lazy, type ComponentType, type LazyExoticComponent } from "react";
+import { accountRoutes } from "../features/account/routes";
 import { bookingRoutes } from "../features/booking/routes";
 import { catalogueRoutes } from "../features/catalogue/routes";
 import { portalRoutes } from "../features/portal/routes";
@@ -12,13 +13,22 @@ export interface LazyRoute {
   Page: LazyExoticComponent<ComponentType>;
 }
 
-function lazyRoute({ path, messages, load }: PortalRoute): LazyRoute {
+/** The frame of personal pages: who is signed in, and the warning before the session ends. */
+const loadFrame = () => import("../features/account/components/SessionFrame").then((m) => m.SessionFrame);
+
+function lazyRoute({ path, messages, load, personal }: PortalRoute): LazyRoute {
   const Page = lazy(async () => {
     const language = languageOfPath(window.location.pathname) ?? DEFAULT_LANGUAGE;
-    const [component] = await Promise.all([load(), addMessages(messages, language)]);
-    return { default: component };
+    const words = [messages].flat().map((part) => addMessages(part, language));
+    const [component, Frame] = await Promise.all([load(), personal && loadFrame(), ...words]);
+    return { default: Frame ? () => createElement(Frame, null, createElement(component)) : component };
   });
   return { path, Page };
 }
 
-export const routes: readonly LazyRoute[] = [...catalogueRoutes, ...bookingRoutes, ...portalRoutes].map(lazyRoute);
+export const routes: readonly LazyRoute[] = [
+  ...catalogueRoutes,
+  ...bookingRoutes,
+  ...accountRoutes,
+  ...portalRoutes,
+].map(lazyRoute);

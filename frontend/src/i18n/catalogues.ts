@@ -16,6 +16,8 @@ const files: Record<MessagePart, Record<string, () => Promise<unknown>>> = {
   catalogue: import.meta.glob("../../../locales/*/LC_MESSAGES/frontend.po", { query: "?part=catalogue" }),
   portal: import.meta.glob("../../../locales/*/LC_MESSAGES/frontend.po", { query: "?part=portal" }),
   booking: import.meta.glob("../../../locales/*/LC_MESSAGES/frontend.po", { query: "?part=booking" }),
+  account: import.meta.glob("../../../locales/*/LC_MESSAGES/frontend.po", { query: "?part=account" }),
+  applications: import.meta.glob("../../../locales/*/LC_MESSAGES/frontend.po", { query: "?part=applications" }),
 };
 
 export const i18n = setupI18n();

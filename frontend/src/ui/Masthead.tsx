@@ -16,6 +16,7 @@ export function Masthead({ demo, children }: { demo: boolean; children?: ReactNo
   const language = useLanguage();
   const [own] = useRoute("/termin/*?");
   const [services] = useRoute("/leistungen/*?");
+  const [area] = useRoute("/konto/*?");
   return (
     <header>
       <div className={`${styles["strip"]} ${demo ? styles["demo"] : ""}`}>
@@ -57,6 +58,11 @@ export function Masthead({ demo, children }: { demo: boolean; children?: ReactNo
             <li>
               <Link href="/termin" aria-current={own ? "page" : undefined}>
                 {t("common.nav.appointment")}
+              </Link>
+            </li>
+            <li>
+              <Link href="/konto" aria-current={area ? "page" : undefined}>
+                {t("common.nav.area")}
               </Link>
             </li>
           </ul>

@@ -1,0 +1,49 @@
+/** What is known about the person, each value with where and when it came from. */
+import type { ReactNode } from "react";
+import { useFormat } from "../../../i18n/format";
+import { T, useT, type MessageId } from "../../../i18n/text";
+import { Rows, type Row } from "../../../ui/Rows";
+import type { Claim } from "../types";
+
+/** Names of the claims as OpenID Connect and the service account use them. */
+const NAMES = {
+  given_name: "account.data.claim.given_name",
+  family_name: "account.data.claim.family_name",
+  birth_family_name: "account.data.claim.birth_name",
+  birthdate: "account.data.claim.birth_date",
+  address: "account.data.claim.address",
+  email: "account.data.claim.email",
+  mailbox_handle: "account.data.claim.mailbox_handle",
+} as const satisfies Record<string, MessageId>;
+
+const isNamed = (name: string): name is keyof typeof NAMES => Object.hasOwn(NAMES, name);
+
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A value in words: dates as dates, an address in its parts, anything else as it is. */
+function useValueText(): (value: unknown) => string {
+  const format = useFormat();
+  return (value) => {
+    if (typeof value === "string") return ISO_DATE.test(value) ? format.day(value) : value;
+    if (typeof value === "object" && value !== null) return Object.values(value).filter(Boolean).join(", ");
+    return String(value);
+  };
+}
+
+export function Claims({ claims }: { claims: readonly Claim[] }): ReactNode {
+  const t = useT();
+  const format = useFormat();
+  const valueText = useValueText();
+  const rows: Row[] = claims.map(({ name, value, source, asserted_at }) => ({
+    key: name,
+    label: isNamed(name) ? t(NAMES[name]) : t("account.data.claim.other", { name }),
+    value: <bdi>{valueText(value)}</bdi>,
+    more: (
+      <T
+        id={source === "service_account" ? "account.data.source.account" : "account.data.source.you"}
+        values={{ date: format.day(asserted_at) }}
+      />
+    ),
+  }));
+  return <Rows items={rows} />;
+}

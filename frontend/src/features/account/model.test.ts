@@ -1,0 +1,47 @@
+import { describe, expect, test } from "vitest";
+import type { Session } from "../../api/types";
+import { endingOf, reasonOf, wantedAt } from "./model";
+
+const DRAFT = "0190a6f2-0000-7000-8000-000000000000";
+
+describe("where a sign-in leads back to", () => {
+  test.each([
+    [`/antrag/gewerbe/${DRAFT}`, "draft", { service: "gewerbe", draft: DRAFT }],
+    [`/antrag/gewerbe/${DRAFT}/kind.2`, "draft", { service: "gewerbe", draft: DRAFT }],
+    ["/antrag/gewerbe", "form_start", { service: "gewerbe" }],
+    ["/antraege/K7M-3DX-9PC/bezahlt", "application", { reference: "K7M-3DX-9PC" }],
+    ["/konto/daten", "my_data", {}],
+    ["/antrag/weiter", "account", {}],
+    ["/anmelden", "account", {}],
+  ])("%s", (path, page, params) => expect(wantedAt(path).to).toEqual({ page, params }));
+
+  test("the exact page of a draft is remembered, and the level that was asked for", () => {
+    expect(wantedAt(`/antrag/gewerbe/${DRAFT}/kind.2`, "high")).toMatchObject({
+      level: "high",
+      path: `/antrag/gewerbe/${DRAFT}/kind.2`,
+    });
+  });
+});
+
+test.each([
+  ["grund=cancelled", "cancelled"],
+  ["grund=<script>", null],
+  ["", null],
+])("the reason of %s", (query, reason) => expect(reasonOf(query)).toBe(reason));
+
+const session: Session = {
+  signed_in: true,
+  kind: "citizen",
+  level: "high",
+  method: null,
+  name: "Ada",
+  expires_at: "2026-11-23T10:30:00Z",
+  absolute_until: "2026-11-23T18:00:00Z",
+  warn_minutes: 5,
+};
+
+test("a session ends at its sliding limit, for good at the absolute one", () => {
+  expect(endingOf(session)).toEqual({ at: "2026-11-23T10:30:00Z", last: false, warn: 300_000 });
+  expect(endingOf({ ...session, absolute_until: "2026-11-23T10:30:00Z" })?.last).toBe(true);
+  expect(endingOf({ ...session, kind: null, expires_at: null })).toBeNull();
+});

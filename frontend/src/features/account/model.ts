@@ -1,0 +1,53 @@
+/** Pure view logic of the account: where a sign-in leads back to, when a session is about to end. */
+import type { Wanted } from "../../api/session";
+import type { Session } from "../../api/types";
+
+/** Reasons why somebody stands on the sign-in page, as the address names them. */
+export const REASONS = [
+  "cancelled",
+  "failed",
+  "expired",
+  "unavailable",
+  "level",
+  "over",
+  "signed_out",
+  "deleted",
+] as const;
+export type Reason = (typeof REASONS)[number];
+
+export function reasonOf(query: string): Reason | null {
+  const named = new URLSearchParams(query).get("grund");
+  return REASONS.find((reason) => reason === named) ?? null;
+}
+
+const DRAFT = /^\/antrag\/([a-z0-9-]+)\/([0-9a-f-]{36})(?:\/|$)/;
+const START = /^\/antrag\/([a-z0-9-]+)$/;
+const APPLICATION = /^\/antraege\/([0-9A-Z-]+)/;
+
+/** What a sign-in from this page (path below the language) should lead back to. */
+export function wantedAt(path: string, level: Wanted["level"] = "basic"): Wanted {
+  const [, draftService, draft] = DRAFT.exec(path) ?? [];
+  if (draftService && draft) return { level, to: { page: "draft", params: { service: draftService, draft } }, path };
+  const [, service] = START.exec(path) ?? [];
+  if (service && service !== "weiter") return { level, to: { page: "form_start", params: { service } }, path: null };
+  const [, reference] = APPLICATION.exec(path) ?? [];
+  if (reference) return { level, to: { page: "application", params: { reference } }, path };
+  if (path === "/konto/daten") return { level, to: { page: "my_data", params: {} }, path: null };
+  return { level, to: { page: "account", params: {} }, path: null };
+}
+
+export interface Ending {
+  /** When the session ends if nothing happens. */
+  at: string;
+  /** It ends for good then: more time cannot be had. */
+  last: boolean;
+  /** Milliseconds before the end at which the person is asked. */
+  warn: number;
+}
+
+/** When the session ends; null without one. */
+export function endingOf({ kind, expires_at, absolute_until, warn_minutes }: Session): Ending | null {
+  if (kind === null || !expires_at) return null;
+  const last = absolute_until !== null && Date.parse(absolute_until) <= Date.parse(expires_at);
+  return { at: expires_at, last, warn: warn_minutes * 60_000 };
+}
