@@ -58,26 +58,40 @@ const something: Availability = {
 };
 
 describe("searchUntilFound", () => {
-  test("goes on until something is free", async () => {
-    const ask = vi.fn().mockResolvedValueOnce(nothing("2026-11-28")).mockResolvedValueOnce(something);
-    const found = await searchUntilFound(ask, "2026-11-22", "2027-02-20");
+  test("asks once when something is free soon", async () => {
+    const ask = vi.fn().mockResolvedValueOnce(something);
+    expect(await searchUntilFound(ask, "2026-12-20", "2027-02-20")).toBe(something);
+    expect(ask.mock.calls).toEqual([["2026-12-20", 7]]);
+  });
+
+  test("goes straight to the earliest time when it is weeks away", async () => {
+    const first = [slot("mitte", "08:00", "2027-01-11")];
+    const around = { ...something, first, searched_until: "2027-01-17" };
+    const ask = vi
+      .fn()
+      .mockResolvedValueOnce({ ...nothing("2026-11-28"), first })
+      .mockResolvedValueOnce(around);
+    expect(await searchUntilFound(ask, "2026-11-22", "2027-02-20")).toBe(around);
     expect(ask.mock.calls).toEqual([
       ["2026-11-22", 7],
-      ["2026-11-29", 84],
+      ["2027-01-11", 7],
     ]);
-    expect(found.first).toEqual(something.first);
   });
 
-  test("stops at the horizon and says how far it looked", async () => {
-    const ask = vi.fn().mockResolvedValueOnce(nothing("2026-11-28")).mockResolvedValueOnce(nothing("2027-02-20"));
-    expect((await searchUntilFound(ask, "2026-11-22", "2027-02-20")).searched_until).toBe("2027-02-20");
-    expect(ask).toHaveBeenCalledTimes(2);
-  });
-
-  test("does not ask for ever when the server does not get on", async () => {
-    const ask = vi.fn().mockResolvedValue(nothing("2026-12-05"));
+  test("never asks beyond the horizon", async () => {
+    const first = [slot("mitte", "08:00", "2027-02-19")];
+    const ask = vi
+      .fn()
+      .mockResolvedValueOnce({ ...nothing("2026-11-28"), first })
+      .mockResolvedValueOnce(something);
     await searchUntilFound(ask, "2026-11-22", "2027-02-20");
-    expect(ask).toHaveBeenCalledTimes(2);
+    expect(ask.mock.calls[1]).toEqual(["2027-02-19", 2]);
+  });
+
+  test("says that it looked up to the horizon when the server knows no time at all", async () => {
+    const ask = vi.fn().mockResolvedValueOnce(nothing("2026-11-28"));
+    expect((await searchUntilFound(ask, "2026-11-22", "2027-02-20")).searched_until).toBe("2027-02-20");
+    expect(ask).toHaveBeenCalledTimes(1);
   });
 });
 

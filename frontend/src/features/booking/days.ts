@@ -68,19 +68,19 @@ export function joinStretches(known: Availability, further: Availability): Avail
   };
 }
 
-/** Asks stretch by stretch until something is free or the horizon ends, so that "nothing free" is never said too early. */
+/**
+ * Asks for the first days; when nothing is free in them, for the days around the earliest time of all, which the server
+ * names up to the horizon. So "nothing free" is never said too early, and the page stays short when it is weeks away.
+ */
 export async function searchUntilFound(
   ask: (from: string, days: number) => Promise<Availability>,
   from: string,
   horizonEnd: string,
 ): Promise<Availability> {
-  let found = await ask(from, STRIDE);
-  while (found.days.length === 0) {
-    const next = nextStretch(found.searched_until, horizonEnd);
-    if (!next) break;
-    const further = await ask(next.from, next.days);
-    if (further.searched_until <= found.searched_until) break;
-    found = joinStretches(found, further);
-  }
-  return found;
+  const found = await ask(from, STRIDE);
+  const [earliest] = found.first;
+  if (found.days.length > 0) return found;
+  if (!earliest) return { ...found, searched_until: horizonEnd };
+  const day = earliest.starts_at.slice(0, 10);
+  return ask(day, Math.min(STRIDE, daysBetween(day, horizonEnd) + 1));
 }
