@@ -13,7 +13,7 @@ from flask import Flask
 
 from backend.core.settings import Settings, SettingsError, load_settings
 
-COMMAND_MODULES = ("core", "audit", "catalogue", "capacity", "booking", "notifications", "shell", "local")
+COMMAND_MODULES = ("core", "audit", "catalogue", "capacity", "forms", "booking", "notifications", "shell", "local")
 
 
 class Mounted(click.Group):

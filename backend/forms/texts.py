@@ -89,9 +89,7 @@ def shown(form: Form, lang: str) -> dict[str, LocalizedText]:
         own_key, shared_key = f"{'.'.join(names)}.{suffix}", f"{node['x-type']}.{names[-1]}.{suffix}"
         if own_key not in found and shared_key in found:
             found[own_key] = found[shared_key]
-    return {key: text for key, text in found.items() if not key.startswith(("address.", "person."))} | {
-        key: text for key, text in found.items() if key.split(".")[0] in form.fields
-    }
+    return found
 
 
 def inherited(nodes: Mapping[str, Node], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Node, str]]:

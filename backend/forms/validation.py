@@ -12,7 +12,7 @@ from backend.forms.checks import CHECKS, Around, Fault, check, count, fault
 from backend.forms.types import Answers, Form, Kept, Node, PageView
 from backend.forms.values import cleaned_parts, is_empty, step
 
-_GERMAN = {None, "DE"}
+_GERMAN = (None, "DE")  # a tuple: what was answered may be anything
 
 
 def faults(form: Form, answers: Answers, kept: Kept, today: date, page: str | None) -> Iterator[FieldError]:

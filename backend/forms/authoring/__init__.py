@@ -1,0 +1,1 @@
+"""Tools for authors of packages: lint, cases, preview, publishing. Nothing here runs for a citizen."""
