@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 
+from backend.core.cashier import Cashier, Payee, read_cashier, read_payee
 from backend.core.issuers import ACR_LEVELS, Issuer, read_acr_levels, read_issuer
 from backend.core.master_keys import MasterKeysError, read_master_keys
 
@@ -67,6 +68,8 @@ class Settings:
     citizen_issuer: Issuer | None = None
     staff_issuer: Issuer | None = None
     acr_levels: Mapping[str, str] = field(default_factory=lambda: ACR_LEVELS)
+    cashier: Cashier | None = None
+    payee: Payee = field(default_factory=Payee)
 
     @property
     def secure(self) -> bool:
@@ -123,6 +126,8 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         citizen_issuer=read_issuer(environ, "CITIZEN", reader.faults, production=production),
         staff_issuer=read_issuer(environ, "STAFF", reader.faults, production=production),
         acr_levels=read_acr_levels(environ, reader.faults),
+        cashier=read_cashier(environ, reader.faults, production=production),
+        payee=read_payee(environ),
     )
     if environ.get("SMS_URL"):  # a mobile number would be accepted, and no confirmation could ever reach it
         reader.faults.append("SMS_URL is set, but this version has no SMS gateway yet: remove it.")
