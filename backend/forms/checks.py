@@ -25,7 +25,6 @@ CHECKS: Mapping[str, Any] = json.loads((Path(__file__).parent / "checks.json").r
 MOST_EXACT = 2**53 - 1  # the greatest integer that a browser counts exactly
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _CONTROL_BUT_LINE_FEED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_NAME_CODES = {"name_script": "not_latin", "name_character": "bad_characters", "required": "bad_characters"}
 
 
 @dataclass(frozen=True)
@@ -73,18 +72,19 @@ def _charset(charset: str | None, value: str) -> Fault | None:
         try:
             names.check_name(value)
         except ValidationError as error:
-            return _of_name(error)
+            return _of_name(error, value)
     elif charset == "latin" and names.other_script(value):
         return fault("not_latin")
     return None
 
 
-def _of_name(error: ValidationError) -> Fault | None:
+def _of_name(error: ValidationError, value: str) -> Fault | None:
     found = error.messages[0] if isinstance(error.messages, list) else None
     if not isinstance(found, FieldError) or found.code == "name_too_long":
         return None  # the schema's own limit says it, with its own number
-    code = _NAME_CODES[found.code]
-    return fault(code, character=found.params["character"]) if "character" in found.params else fault(code)
+    if found.code == "name_script":
+        return fault("not_latin")
+    return fault("bad_characters", character=found.params.get("character", value))
 
 
 def _size(node: Node, value: str) -> Fault | None:

@@ -67,9 +67,10 @@ def kind(node: Node) -> str:
 
 
 def error_text(form: Form, error: FieldError, lang: str) -> LocalizedText:
-    """The sentence of a fault at its field."""
+    """The sentence of a fault at its field; of a code that no form knows: that the value could not be read."""
     label = label_of(form, error.pointer, lang)
-    return first(form, chain(form, error.pointer, f"error.{error.code}"), lang, {"label": label, **error.params})
+    keys = [*chain(form, error.pointer, f"error.{error.code}"), "error.wrong_type"]
+    return first(form, keys, lang, {"label": label, **error.params})
 
 
 def label_of(form: Form, pointer: str, lang: str) -> str:

@@ -34,11 +34,12 @@ def collect(packages: Path = PACKAGES) -> dict[str, Any]:
 def _cases(form: Form, packages: Path) -> Iterator[dict[str, Any]]:
     written = list(cases.read(packages / form.slug / str(form.version)).values())
     for case in written:
-        yield _judged(form, case["name"], case["today"], case["answers"])
+        yield _judged(form, case["name"], case["today"], case["answers"], spoiled=False)
     chance = random.Random(form.slug)  # noqa: S311 - the same junk every time, no secret
     for number in range(SPOILED):
         case = chance.choice(written)
-        yield _judged(form, f"spoiled {number}", case["today"], spoil(form, case["answers"], chance))
+        answers = spoil(form, case["answers"], chance)
+        yield _judged(form, f"spoiled {number}", case["today"], answers, spoiled=True)
 
 
 def spoil(form: Form, answers: Answers, chance: random.Random) -> dict[str, Any]:
@@ -59,12 +60,13 @@ def spoil(form: Form, answers: Answers, chance: random.Random) -> dict[str, Any]
     return spoiled
 
 
-def _judged(form: Form, name: str, today: str, answers: Answers) -> dict[str, Any]:
+def _judged(form: Form, name: str, today: str, answers: Answers, *, spoiled: bool) -> dict[str, Any]:
     found = service.kept(form, answers)
     faults = service.validate(form, answers, today=date.fromisoformat(today))
     return {
         "form": f"{form.slug}/{form.version}",
         "name": name,
+        "spoiled": spoiled,
         "today": today,
         "answers": answers,
         "pages": [view.key for view in found.pages],
