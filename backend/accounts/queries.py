@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, select, text, update
+from sqlalchemy import Connection, Select, delete, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from backend.accounts.models import Account, AccountSession, LogoutToken, SignIn
@@ -122,6 +123,18 @@ def forget_ended(session: AnySession) -> None:
     session.execute(delete(LogoutToken).where(LogoutToken.seen_at < func.clock_timestamp() - day))
 
 
-def touch_account(session: AnySession, account_id: UUID) -> None:
-    """The person was here: no end for idleness is near."""
-    session.execute(update(Account).where(Account.id == account_id).values(last_seen_at=NOW, warned_at=None))
+def idle_unwarned(session: AnySession, idle: timedelta, most: int) -> Sequence[Account]:
+    """Accounts that nobody used for so long and whose people were not told, the oldest first."""
+    unused = select(Account).where(Account.last_seen_at < NOW - idle, Account.warned_at.is_(None))
+    return _locked(session, unused, most)
+
+
+def idle_over(session: AnySession, idle: timedelta, notice: timedelta, most: int) -> Sequence[Account]:
+    """Accounts that nobody used for so long although their people were told long enough ago, the oldest first."""
+    over = select(Account).where(Account.last_seen_at < NOW - idle, Account.warned_at < NOW - notice)
+    return _locked(session, over, most)
+
+
+def _locked(session: AnySession, wanted: Select[Account], most: int) -> Sequence[Account]:
+    in_order = wanted.order_by(Account.last_seen_at, Account.id).limit(most)
+    return session.scalars(in_order.with_for_update(skip_locked=True)).all()

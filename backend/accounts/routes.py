@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response, redirect, request
 
-from backend.accounts import providers, routes_staff, rules
+from backend.accounts import providers, routes_me, routes_staff, rules
 from backend.accounts.errors import BadLogoutToken, SignInUnavailable
 from backend.accounts.schemas import (
     EndedSessionsSchema,
@@ -38,7 +38,7 @@ FINISH = Limit("finish_sign_in", soft=60, hard=120, per=MINUTE)
 Body = Mapping[str, Any]
 
 blueprint = Blueprint("accounts", __name__, url_prefix=SIDE.prefix, description="Signing in with the service account")
-blueprints = (blueprint, routes_staff.blueprint)
+blueprints = (blueprint, routes_staff.blueprint, routes_me.blueprint)
 
 
 @blueprint.route("/sign-in", methods=["POST"])

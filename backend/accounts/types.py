@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from backend.audit.types import Look
 from backend.core.access import Level
 
 
@@ -198,3 +199,27 @@ class Idle:
     email: str
     language: str
     ends_at: datetime
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Whether decisions may be announced in the portal, and since when the person said so (None: never asked)."""
+
+    allowed: bool
+    since: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MyData:
+    """All that is stored about a person; `held_back`: some claims need a session of `level` to be shown."""
+
+    issuer: str
+    level: str
+    held_back: bool
+    created_at: datetime
+    last_seen_at: datetime
+    claims: tuple[Claim, ...]
+    delivery: Delivery
+    sections: tuple[tuple[str, Section], ...]
+    looks: tuple[Look, ...]
+    consequences: tuple[Consequence, ...]

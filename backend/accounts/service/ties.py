@@ -15,7 +15,7 @@ from backend.core.clock import AnySession
 
 Made = TypeVar("Made")
 SignedIn = Callable[[AnySession, Actor | None, Actor], None]
-Tell = Callable[[AnySession, UUID, str], Section | None]
+Tell = Callable[[AnySession, Actor, str], Section | None]
 Objects = Callable[[AnySession, UUID], Iterable[tuple[str, str]]]
 Consequences = Callable[[AnySession, UUID], Sequence[Consequence]]
 Forget = Callable[[AnySession, UUID], None]
@@ -48,7 +48,7 @@ def on_sign_in(app: Flask, listener: SignedIn) -> None:
 
 
 def register_section(app: Flask, name: str, tell: Tell) -> None:
-    """Add a section to My data: `tell(session, account_id, language)` gives it, or None when there is nothing."""
+    """Add a section to My data: `tell(session, actor, language)` gives it, or None when there is nothing."""
     _tie(app, SectionTie(name, tell), "section")
 
 

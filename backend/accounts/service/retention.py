@@ -1,0 +1,47 @@
+"""Nothing is kept for ever: ended sessions for a day, unused accounts for a year, and their people are told before."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import structlog
+from sqlalchemy import text
+
+from backend.accounts import queries
+from backend.accounts.models import Account
+from backend.accounts.service import farewell, person, ties
+from backend.accounts.types import Idle, Side
+from backend.core.clock import AnySession, db_now
+
+IDLE = timedelta(days=365)
+NOTICE = timedelta(days=30)
+AT_ONCE = 50
+_ALONE = text("SELECT pg_try_advisory_xact_lock(hashtext('amtsweg accounts retention'))")
+log = structlog.get_logger("amtsweg.accounts")
+
+
+def run(session: AnySession) -> None:
+    """One round: forget what ended, warn who is idle, erase who was warned and did not come; one worker at a time."""
+    if not session.scalar(_ALONE):
+        return
+    queries.forget_ended(session)
+    warned = sum(_warn(session, account) for account in queries.idle_unwarned(session, IDLE - NOTICE, AT_ONCE))
+    ended = [farewell.end_idle_account(session, each) for each in queries.idle_over(session, IDLE, NOTICE, AT_ONCE)]
+    if warned or any(ended):
+        log.info("accounts_retention", operation="idle", count=warned + sum(ended))
+
+
+def _warn(session: AnySession, account: Account) -> bool:
+    """Tell the person by mail when the account will end; without anybody who writes mails nothing ends."""
+    listeners = ties.idle_listeners()
+    now = db_now(session)
+    ends_at = max(now + NOTICE, account.last_seen_at + IDLE)
+    email = person.claims_of(session, account).get("email")
+    if account.side == Side.CITIZEN and not listeners:
+        return False
+    if account.side == Side.CITIZEN and email:
+        for tell in listeners:
+            tell(session, Idle(account_id=account.id, email=email, language=account.language, ends_at=ends_at))
+    account.warned_at = now
+    session.flush()
+    return True
