@@ -7,15 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import structlog
+
 from backend.core.errors import NotFound
+from backend.forms.errors import FormChanged
 from backend.forms.loading import PACKAGES, load, read_json
 from backend.forms.types import Form
 
 PUBLISHED = "published.json"
-
-
-class ChangedAfterPublishingError(Exception):
-    """A published package is not what it was when it was published."""
 
 
 @cache
@@ -33,13 +32,14 @@ def slugs(folder: Path = PACKAGES) -> list[str]:
 
 @cache
 def get(slug: str, version: int, folder: Path = PACKAGES) -> Form:
-    """A published version; raises NotFound, and ChangedAfterPublishingError when its files are not those published."""
+    """A published version; raises NotFound, and FormChanged when its files are not those published."""
     entry = registry(folder).get(slug, {}).get(str(version))
     if entry is None:
         raise NotFound
     form = load(slug, version, folder)
     if form.content_hash != entry["content_hash"]:
-        raise ChangedAfterPublishingError(f"{slug}/{version}: {form.content_hash} is not {entry['content_hash']}")
+        structlog.get_logger().error("form_changed_after_publishing", place=f"{slug}/{version}")
+        raise FormChanged
     return form
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from backend.core.clock import BERLIN
 from backend.core.errors import FieldError
 from backend.core.i18n import LocalizedText
 from backend.forms import account, merging, registry, rules, texts, validation
+from backend.forms.errors import FormChanged
 from backend.forms.types import Answers, Evaluation, Form, FormChange, Kept, PageView, Prefill
 from backend.forms.visibility import keep
 
@@ -25,8 +27,12 @@ def get(slug: str, version: int) -> Form:
 
 
 def all_published() -> list[Form]:
-    """The newest published form of every service, by slug."""
-    return [registry.newest(slug) for slug in registry.slugs()]
+    """The newest published form of every service, by slug; one whose files were changed is left out."""
+    found = []
+    for slug in registry.slugs():
+        with suppress(FormChanged):
+            found.append(registry.newest(slug))
+    return found
 
 
 def kept(form: Form, answers: Answers) -> Kept:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from backend.core import names
@@ -25,6 +27,23 @@ def describe(form: Form, lang: str) -> dict[str, Any]:
         "texts": {key: {"text": text.text, "lang": text.lang} for key, text in texts.shown(form, lang).items()},
         "checks": _checks(form),
     }
+
+
+def summaries(forms: Sequence[Form], lang: str) -> list[dict[str, Any]]:
+    """JSON of a list of forms: enough to offer them."""
+    return [
+        {
+            "slug": form.slug,
+            "service": form.facts["service"],
+            "version": form.version,
+            "content_hash": form.content_hash,
+            "trust_level": form.facts["trust_level"],
+            "authorities": form.facts["authorities"],
+            "title": asdict(texts.text(form, "service.title", lang, {})),
+            "lead": asdict(texts.text(form, "service.lead", lang, {})),
+        }
+        for form in forms
+    ]
 
 
 def _checks(form: Form) -> dict[str, Any]:
