@@ -173,6 +173,12 @@ class WayShape(FileSchema):
     authority = Line(load_default=None, allow_none=True)
     url = Line(load_default=None, allow_none=True, validate=HTTPS)
     phone = Line(load_default=None, allow_none=True)
+    form = Line(load_default=None, allow_none=True, validate=SLUG)
+
+    @validates_schema
+    def _form_is_filled_online(self, data: dict[str, Any], **_: Any) -> None:
+        if data["form"] and not (data["kind"] is WayKind.ONLINE and data["possible"]):
+            raise ValidationError("only an online way that is possible has a form", "form")
 
     @post_load
     def _with_key(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:

@@ -76,6 +76,7 @@ class WaySchema(ResponseSchema):
     text = localized("What this way is like")
     url = fields.String(allow_none=True)
     phone = fields.String(allow_none=True)
+    form = fields.String(allow_none=True, metadata={"description": "The portal's own form, to be filled in here"})
 
 
 class DocumentSchema(ResponseSchema):

@@ -69,6 +69,7 @@ def test_a_service(client: FlaskClient) -> None:
         "text": {"text": "Mit Online-Ausweis.", "lang": "de"},
         "url": "https://wohnsitzanmeldung.de",
         "phone": None,
+        "form": "umzug",
     }
     assert [document["authority"] for document in body["documents"]] == [None, "bremen"]
     assert body["fees"][0]["amount_cents"] == 0

@@ -64,6 +64,8 @@ def test_every_shipped_service_costs_something_with_a_source_or_says_why_not() -
         (SERVICE, "life_situation: umzug", "life_situation: urlaub", f"{SERVICE}:5: life_situation: no life situation"),
         (SERVICE, "https://wohn", "http://wohn", f"{SERVICE}:17: ways.1.url: Not a valid URL"),
         (SERVICE, '"https://wohnsitzanmeldung.de"', '"javascript:alert(1)"', f"{SERVICE}:17: ways.1.url: Not a valid"),
+        (SERVICE, "kind: online, possible: true", "kind: online, possible: false", f"{SERVICE}:17: ways.1.form: only"),
+        (SERVICE, "form: umzug", "form: Umzug/..", f"{SERVICE}:17: ways.1.form: must be lower-case words"),
         (SERVICE, "amount_cents: 0,", "amount_cents: 0.5,", f"{SERVICE}:20: fees.0.amount_cents: Not a valid integer"),
         (SERVICE, "amount_cents: 0,", "amount_cents: -1,", f"{SERVICE}:20: fees.0.amount_cents: Must be greater"),
         (SERVICE, "amount_cents: 0,", "amount_cents: 9, up_to_cents: 9,", f"{SERVICE}:20: fees.0.up_to_cents: must be"),

@@ -2600,6 +2600,8 @@ export interface components {
         Way: {
             /** @description null = at every authority */
             authority: string | null;
+            /** @description The portal's own form, to be filled in here */
+            form: string | null;
             /** @enum {unknown} */
             kind: "online" | "link_out" | "post" | "pickup_box" | "phone" | "express" | "walk_in" | "appointment";
             phone: string | null;

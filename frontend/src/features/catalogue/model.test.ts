@@ -14,10 +14,11 @@ const service = (name: string): ServiceSummary => ({
   short_concern: false,
   bookable: true,
 });
-const way = (kind: ServiceWay["kind"], possible: boolean, url: string | null = null): ServiceWay => ({
+const way = (kind: ServiceWay["kind"], possible: boolean, url: string | null = null, form: string | null = null) => ({
   kind,
   possible,
   url,
+  form,
   authority: null,
   text: text(""),
   phone: null,
@@ -53,6 +54,7 @@ test("impossible ways come last, and only a way with an action is the main one",
   expect(mainWay(ways, true)?.kind).toBe("appointment");
   expect(mainWay(ways, false)).toBeUndefined();
   expect(mainWay([way("link_out", true, "https://example.org"), ...ways], true)?.kind).toBe("link_out");
+  expect(mainWay([way("online", true, null, "gewerbe"), ...ways], true)?.form).toBe("gewerbe");
 });
 
 test("days without opening are absent, two periods share a day", () => {

@@ -57,7 +57,7 @@ export function orderWays(ways: readonly ServiceWay[]): ServiceWay[] {
 
 /** A way has an own action when something can be opened or booked. */
 export function hasAction(way: ServiceWay, bookable: boolean): boolean {
-  return way.possible && (way.kind === "appointment" ? bookable : way.url !== null);
+  return way.possible && (way.kind === "appointment" ? bookable : way.url !== null || way.form !== null);
 }
 
 /** The one way whose action is the filled button of the page. */

@@ -62,6 +62,15 @@ function WayAction({ way, service, filled }: { way: ServiceWay; service: Service
       )
     );
   }
+  if (way.form) {
+    return (
+      <div className={styles["actions"]}>
+        <ButtonLink href={`/antrag/${way.form}`} look={look}>
+          {t("catalogue.way.apply")}
+        </ButtonLink>
+      </div>
+    );
+  }
   if (way.url) {
     return (
       <div className={styles["actions"]}>
