@@ -1,7 +1,8 @@
-"""Collects the texts of the portal, the mails and the catalogue in every language."""
+"""Collects the texts of the portal, the mails, the catalogue and the forms in every language."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +14,21 @@ import yaml
 ROOT = Path(__file__).resolve().parents[3]
 LANGUAGES = ("de", "de-simple", "en", "tr", "ar", "uk")
 CATALOGUE = ROOT / "backend" / "catalogue" / "data" / "texts"
+FORMS = ROOT / "backend" / "forms" / "packages"
+FORMS = ROOT / "backend" / "forms" / "packages"
 BUTTON_WORDS = {"action", "actions", "button", "submit"}
 TITLE_WORDS = {"title", "heading", "h1", "h2", "h3", "name", "legend", "caption"}
 FRAGMENT_WORDS = {"label", "labels", "option", "nav", "short", "column", "row", "unit", "format", "weekday"}
 SKIPPED_CATALOGUE_KEYS = {"keywords", "review"}
+FORM_BODIES = {"lead", "hint", "why", "text", "next"}
+FORM_KINDS = {
+    "title": "title",
+    "label": "label",
+    "option": "label",
+    "entry": "label",
+    "error": "error",
+    "legal": "legal",
+}
 CATALOGUE_KINDS = {"name": "title", "answer": "title", "title": "title", "fees": "label"}
 
 
@@ -33,7 +45,7 @@ class Text:
 
 def collect() -> list[Text]:
     """Every text of every language; `german` is the source text of the same key."""
-    found = [*messages(), *catalogue()]
+    found = [*messages(), *catalogue(), *forms()]
     german = {text.key: text.value for text in found if text.language == "de"}
     return [Text(text.key, text.language, text.kind, text.value, german.get(text.key)) for text in found]
 
@@ -74,6 +86,24 @@ def catalogue() -> Iterator[Text]:
                 yield Text(key, language, kinds[-1] if kinds else "body", value, None)
 
 
+def forms() -> Iterator[Text]:
+    """The texts of all form packages and those they share."""
+    for file in sorted(FORMS.glob("*/*/i18n/*.json")):
+        package = file.parents[1].relative_to(FORMS)
+        for key, value in json.loads(file.read_text(encoding="utf-8")).items():
+            yield Text(f"forms:{package}:{key}", file.stem, form_kind(key), value, None)
+
+
+def form_kind(key: str) -> str:
+    """The kind that a key tells by its words; hints, reasons and letters are running text."""
+    words = key.split(".")
+    if words[-1] == "add":
+        return "button"
+    if words[-1] in {"hint", "why", "lead"}:
+        return "body"
+    return next((kind for word, kind in FORM_KINDS.items() if word in words), "body")
+
+
 def leaves(node: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
     """All strings below a YAML node with the keys that lead to them."""
     if isinstance(node, str):
@@ -82,3 +112,22 @@ def leaves(node: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, .
     for key, value in items:
         if key not in SKIPPED_CATALOGUE_KEYS:
             yield from leaves(value, (*path, str(key)))
+
+
+def forms() -> Iterator[Text]:
+    """The texts of backend/forms/packages/<form>/<version>/i18n/<language>.json, the shared ones included."""
+    for language in LANGUAGES:
+        for file in sorted(FORMS.glob(f"*/*/i18n/{language}.json")):
+            name = file.parent.parent.relative_to(FORMS)
+            for key, value in json.loads(file.read_text(encoding="utf-8")).items():
+                yield Text(f"forms:{name}:{key}", language, form_kind(key), value, None)
+
+
+def form_kind(key: str) -> str:
+    """The kind that the key of a form's text tells: applicant.title, request.error.required, rule.clerk.text."""
+    parts = key.split(".")
+    if "error" in parts:
+        return "error"
+    if parts[-1] in FORM_BODIES:
+        return "body"
+    return {"legal": "legal", "title": "title", "add": "button"}.get(parts[-1], "label")
