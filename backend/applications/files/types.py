@@ -61,7 +61,7 @@ class AttachmentView:
     size: int
     offset: int
     state: FileState
-    reason: str | None
+    reason: Reason | None
     media_type: str | None
     pages: int | None
 

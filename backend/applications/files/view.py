@@ -14,7 +14,7 @@ from backend.applications.errors import Foreign
 from backend.applications.files import errors, names, rules
 from backend.applications.files.models import Attachment
 from backend.applications.files.stores import store_of
-from backend.applications.files.types import MEDIA_TYPES, AttachmentView, Content, FileState, Purpose
+from backend.applications.files.types import MEDIA_TYPES, AttachmentView, Content, FileState, Purpose, Reason
 from backend.audit import service as audit
 from backend.core import keyring
 from backend.core.access import Actor
@@ -49,7 +49,7 @@ def view_of(session: Session, row: Attachment) -> AttachmentView:
         size=row.size,
         offset=row.received,
         state=FileState(row.state),
-        reason=row.reason,
+        reason=Reason(row.reason) if row.reason else None,
         media_type=MEDIA_TYPES.get(row.kind or ""),
         pages=row.pages,
     )
