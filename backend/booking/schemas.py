@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from marshmallow import fields, validate
 
 from backend.catalogue.schemas import OfficeSummarySchema
-from backend.core.fields import Email, Instant, Mobile, PersonName
+from backend.core.fields import Email, Instant, Mobile, PersonName, Ready
 from backend.core.i18n import DEFAULT, LANGUAGES
 from backend.core.schemas import LocalizedTextSchema, RequestSchema, ResponseSchema
 
@@ -16,18 +14,6 @@ SLUG_LENGTH = validate.Length(min=1, max=100)
 SECRET = validate.Length(min=1, max=200)
 NEEDS = ("step_free", "sign_language", "large_room")
 STATES = ("unconfirmed", "booked", "cancelled", "expired")
-
-
-class Ready(fields.Nested):
-    """An answer that the catalogue has made already; the schema only describes it."""
-
-    def _serialize(  # type: ignore[override]  # marshmallow's own Nested differs from its Field in the same way
-        self,
-        nested_obj: Any,
-        *_context: Any,
-        **_options: Any,
-    ) -> Any:
-        return nested_obj
 
 
 def _needs() -> fields.List[str]:

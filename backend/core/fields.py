@@ -65,3 +65,15 @@ class Instant(fields.AwareDateTime):
 
     def _serialize(self, value: datetime | None, *_context: Any, **_options: Any) -> str | None:
         return None if value is None else value.astimezone(BERLIN).isoformat()
+
+
+class Ready(fields.Nested):
+    """An answer that another room has made already; the schema only describes it."""
+
+    def _serialize(  # type: ignore[override]  # marshmallow's own Nested differs from its Field in the same way
+        self,
+        nested_obj: Any,
+        *_context: Any,
+        **_options: Any,
+    ) -> Any:
+        return nested_obj
