@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from backend.core.clock import NOW, db_now
 from backend.core.settings import Settings
-from backend.notifications import letters, queries, rules, sealing, service
+from backend.notifications import letters, letters_application, queries, rules, sealing, service, writer
 from backend.notifications.channels.mail import MailChannel
 from backend.notifications.channels.types import Channel, LeaseLostError, Outcome, Result
 from backend.notifications.models import Message
@@ -80,7 +80,7 @@ def _letter(session: Session, settings: Settings, message: Message) -> Letter | 
     """The letter as things are now, or None when it is no longer true."""
     kind, now = MessageKind(message.kind), db_now(session)
     secrets = sealing.unseal(message.id, message.sealed)
-    sender = letters.Sender(
+    sender = writer.Sender(
         public_url=settings.public_url,
         mail_from=service.bare_address(settings.mail_from),
         feedback_email=settings.feedback_email,
@@ -90,7 +90,11 @@ def _letter(session: Session, settings: Settings, message: Message) -> Letter | 
         booked = sorted(((key, one) for key, one in found if one), key=lambda pair: (pair[1].starts_at, pair[0]))
         return letters.compose_links(booked, message.language, secrets, sender) if booked else None
     if message.object_id is None:
-        raise ValueError("a message about one appointment names it")
+        raise ValueError("a message about one thing names it")
+    if kind.topic == "application":
+        told = service.application_source().load(session, message.object_id, message.language)
+        true = told and rules.application_still_true(kind, told, recipient=message.recipient or "")
+        return letters_application.compose(kind, told, message.language, secrets, sender) if told and true else None
     current = _current(session, message, kind, message.object_id, now)
     return letters.compose(kind, current, message.language, secrets, sender) if current else None
 

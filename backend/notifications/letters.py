@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 from uuid import UUID
@@ -11,25 +10,17 @@ from uuid import UUID
 from babel.dates import format_skeleton
 
 from backend.core.clock import BERLIN
-from backend.core.i18n import LocalizedText, direction, format_date, format_time, locale, translate
-from backend.notifications import ical, render
+from backend.core.i18n import LocalizedText, direction, format_date, locale, translate
+from backend.notifications import ical
 from backend.notifications.blocks import Block, Heading, Items, Link, Paragraph, code, german, name
 from backend.notifications.types import BookingMessage, Letter, MessageKind, Secrets, ServiceLine
+from backend.notifications.writer import Sender, Writer, grouped
 
 _METHODS = {
     MessageKind.CONFIRMED: ical.REQUEST,
     MessageKind.MOVED: ical.REQUEST,
     MessageKind.CANCELLED: ical.CANCEL,
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sender:
-    """The deployment as a mail shows it; `public_url` without a slash at its end, addresses bare."""
-
-    public_url: str
-    mail_from: str
-    feedback_email: str | None = None
 
 
 def compose(kind: MessageKind, message: BookingMessage, language: str, secrets: Secrets, sender: Sender) -> Letter:
@@ -56,35 +47,8 @@ def compose_links(
     return writer.letter(writer.say("mail.subject.links"), parts, any(one.demo for _, one in messages))
 
 
-class _Writer:
-    """Writes in one language for one deployment."""
-
-    def __init__(self, language: str, sender: Sender) -> None:
-        self.language = language
-        self.sender = sender
-
-    def say(self, msgid: str, **values: str) -> str:
-        """A message with its values already isolated."""
-        return translate(msgid, self.language, **values)
-
-    def letter(
-        self,
-        title: str,
-        parts: Iterator[Block],
-        demo: bool,
-        calendar: bytes | None = None,
-        method: str | None = None,
-    ) -> Letter:
-        """Put notice, content and help together and render both forms."""
-        notice = [Paragraph(self.say("mail.demo"))] if demo else []
-        blocks: list[Block] = [*notice, *parts, *self._help()]
-        return Letter(
-            subject=render.subject(title),
-            text=render.plain(title, blocks, self.language),
-            html=render.html(title, blocks, self.language),
-            calendar=calendar,
-            calendar_method=method,
-        )
+class _Writer(Writer):
+    """Writes about appointments."""
 
     def confirm_request(self, message: BookingMessage, secrets: Secrets) -> Iterator[Block]:
         """Nobody has proved yet that the address is theirs: no name and no service goes to it."""
@@ -92,9 +56,9 @@ class _Writer:
             raise ValueError("an unconfirmed appointment has an end of its confirmation")
         yield Paragraph(self.say("mail.greeting_nameless"))
         yield Paragraph(self.say("mail.confirm_request.intro", **self._when(message)))
-        yield Paragraph(self.say("mail.confirm_request.text", time=self._time(message.confirm_by)))
+        yield Paragraph(self.say("mail.confirm_request.text", time=self.time(message.confirm_by)))
         path = f"/termin/{quote(message.reference)}/bestaetigen#c={secrets['confirm']}"
-        yield Link(self.say("mail.confirm_request.label"), self._address(path), main=True)
+        yield Link(self.say("mail.confirm_request.label"), self.address(path), main=True)
         yield Paragraph(self.say("mail.number", code=code(message.reference)))
         yield Paragraph(self.say("mail.confirm_request.unexpected"))
 
@@ -111,7 +75,7 @@ class _Writer:
         yield Paragraph(self.say("mail.greeting", name=name(message.person_name)))
         yield Paragraph(self.say("mail.cancelled.intro", **self._when(message)))
         yield Paragraph(self.say("mail.number", code=code(message.reference)))
-        yield Link(self.say("mail.cancelled.label"), self._address("/"), main=True)
+        yield Link(self.say("mail.cancelled.label"), self.address("/"), main=True)
         yield Paragraph(self.say("mail.cancelled.calendar"))
 
     def links(self, messages: Sequence[tuple[BookingMessage, str]]) -> Iterator[Block]:
@@ -130,7 +94,7 @@ class _Writer:
         yield Paragraph(self.say(intro, **self._when(message)))
         yield Paragraph(self.say("mail.number", code=code(message.reference)))
         if "code" in secrets:
-            yield Paragraph(self.say("mail.code", code=code(_grouped(secrets["code"]))))
+            yield Paragraph(self.say("mail.code", code=code(grouped(secrets["code"]))))
         yield from self._services(message)
         yield from self._place(message)
         if message.documents:
@@ -165,42 +129,21 @@ class _Writer:
 
     def _manage(self, message: BookingMessage, secret: str, *, main: bool = False) -> Link:
         path = f"/termin/{quote(message.reference)}#s={secret}"
-        return Link(self.say("mail.change.label"), self._address(path), main=main)
-
-    def _help(self) -> Iterator[Block]:
-        yield Heading(self.say("mail.help.title"))
-        yield Paragraph(self.say("mail.help.phone"))
-        if self.sender.feedback_email:
-            yield Paragraph(self.say("mail.help.email", email=code(self.sender.feedback_email)))
-        else:
-            yield Paragraph(self.say("mail.help.no_reply"))
+        return Link(self.say("mail.change.label"), self.address(path), main=main)
 
     def _when(self, message: BookingMessage) -> dict[str, str]:
         start = message.starts_at.astimezone(BERLIN)
         return {
             "date": format_date(start.date(), self.language),
-            "time": self._time(start),
+            "time": self.time(start),
             "office": german(message.office_name),
         }
-
-    def _time(self, moment: datetime) -> str:
-        written = format_time(moment, self.language)
-        return written.removeprefix("0") if self.language == "de-simple" else written
-
-    def _address(self, path: str) -> str:
-        return f"{self.sender.public_url}/{self.language}{path}"
 
 
 def _day(moment: datetime, language: str) -> str:
     """Day and month for a subject line: "24.11." in German, else written out."""
     skeleton = "Md" if language == "de" else "MMMMd"
     return str(format_skeleton(skeleton, moment.astimezone(BERLIN), locale=locale(language)))
-
-
-def _grouped(symbols: str) -> str:
-    """A code in groups of three, as people read it aloud: `4HT-QRA`."""
-    plain = symbols.replace("-", "")
-    return "-".join(plain[start : start + 3] for start in range(0, len(plain), 3))
 
 
 def _service(line: ServiceLine) -> LocalizedText:

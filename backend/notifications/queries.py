@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, case, delete, func, or_, select, upd
 from sqlalchemy.orm import Session, scoped_session
 
 from backend.core.clock import NOW
-from backend.core.sql import Statement
+from backend.core.sql import Asked, Statement
 from backend.notifications.models import Message
 from backend.notifications.types import FINAL, MessageKind, MessageState
 
@@ -39,15 +39,14 @@ def unsent_secrets_unchecked(session: AnySession, object_id: UUID) -> Sequence[M
     ).all()
 
 
-def lock_contact(session: AnySession, key: bytes) -> None:
-    """Let messages to one contact be counted one after the other until the transaction ends."""
-    _LOCK_CONTACT.execute(session, {"key": key})
+def ask_recent_times(session: AnySession, key: bytes, kinds: Sequence[MessageKind], limit: int) -> Asked:
+    """When the last messages of these kinds go or went to a contact, newest first; outdated ones do not count.
 
-
-def recent_times(session: AnySession, key: bytes, kinds: Sequence[MessageKind], limit: int) -> Sequence[datetime]:
-    """When the last messages of these kinds go or went to a contact, newest first; outdated ones do not count."""
-    wanted = {"key": key, "kinds": [kind.value for kind in kinds], "most": limit}
-    return [row.due_at for row in _RECENT.all(session, wanted)]
+    Until the transaction ends only this one counts the messages of the contact.
+    """
+    _LOCK_CONTACT.ask(session, {"key": key})
+    names = f"{{{','.join(kinds)}}}"  # an array as PostgreSQL writes it (plain words only)
+    return _RECENT.ask(session, {"key": key, "kinds": names, "most": limit})
 
 
 def claim(session: AnySession, message_id: UUID) -> Message | None:

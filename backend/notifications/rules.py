@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from backend.notifications.types import BookingMessage, MessageKind
+from backend.notifications.types import ApplicationMessage, BookingMessage, MessageKind
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(hours=24)
@@ -40,6 +40,21 @@ def still_true(
     if kind is MessageKind.CONFIRM_REQUEST and (message.confirm_by is None or message.confirm_by <= now):
         return False
     return sequence is None or sequence == message.sequence
+
+
+def application_still_true(kind: MessageKind, message: ApplicationMessage, *, recipient: str) -> bool:
+    """True while a message about an application says what is so, and its address is still the person's."""
+    if (message.email or "").casefold() != recipient.casefold():
+        return False
+    match kind:
+        case MessageKind.APPLICATION_RESUME | MessageKind.APPLICATION_DRAFT_REMINDER:
+            return message.state == "draft"
+        case MessageKind.APPLICATION_REQUEST | MessageKind.APPLICATION_REQUEST_REMINDER:
+            return message.due_on is not None
+        case MessageKind.APPLICATION_PAID:
+            return message.payment == "booked"
+        case _:
+            return message.state != "draft"
 
 
 def mailbox(address: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
+from typing import Any
 from uuid import UUID, uuid4
 
 from flask import Flask, current_app
@@ -12,14 +14,21 @@ from flask import Flask, current_app
 from backend.core.clock import db_now
 from backend.core.jobs import DEFER, job
 from backend.core.settings import get_settings
-from backend.core.sql import Statement
+from backend.core.sql import Asked, Statement
 from backend.notifications import ical, queries, rules, sealing
 from backend.notifications.queries import AnySession
-from backend.notifications.types import BookingMessage, MessageKind, MessageSource, MessageState, Secrets
+from backend.notifications.types import (
+    ApplicationMessage,
+    BookingMessage,
+    MessageKind,
+    MessageSource,
+    MessageState,
+    Secrets,
+)
 
 MAIL = "mail"
 SEND_TASK = "notifications.send"
-_SOURCE = "amtsweg-message-source"
+_SOURCES = "amtsweg-message-sources"
 _INSERT = f"""
     INSERT INTO message (id, business_key, kind, channel, language, object_id, sequence, recipient, contact_key, sealed,
         state, nudged_at, due_at, give_up_at)
@@ -35,14 +44,42 @@ _UNASKED = tuple(kind for kind in MessageKind if kind.unasked)
 _ASKED = tuple(kind for kind in MessageKind if not kind.unasked)
 
 
-def register_source(app: Flask, source: MessageSource) -> None:
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A contact (its pseudonym) and the answer to come when its last messages went; None = nobody counts."""
+
+    key: bytes
+    recent: Asked | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A message and the statement that writes it."""
+
+    id: UUID
+    statement: Statement
+    values: Mapping[str, Any]
+
+
+def register_source(app: Flask, source: MessageSource[BookingMessage]) -> None:
     """Tell this application who can say what an appointment is now (web and worker alike)."""
-    app.extensions[_SOURCE] = source
+    app.extensions.setdefault(_SOURCES, {})["appointment"] = source
 
 
-def source() -> MessageSource:
+def register_application_source(app: Flask, source: MessageSource[ApplicationMessage]) -> None:
+    """Tell this application who can say what an online application is now."""
+    app.extensions.setdefault(_SOURCES, {})["application"] = source
+
+
+def source() -> MessageSource[BookingMessage]:
     """The registered owner of the appointments; raises KeyError when the application has none."""
-    registered: MessageSource = current_app.extensions[_SOURCE]
+    registered: MessageSource[BookingMessage] = current_app.extensions[_SOURCES]["appointment"]
+    return registered
+
+
+def application_source() -> MessageSource[ApplicationMessage]:
+    """The registered owner of the online applications; raises KeyError when the application has none."""
+    registered: MessageSource[ApplicationMessage] = current_app.extensions[_SOURCES]["application"]
     return registered
 
 
@@ -53,11 +90,11 @@ def queue(
     language: str,
     to: str,
     object_id: UUID,
-    sequence: int,
+    sequence: int | None,
     business_key: str,
     secrets: Secrets,
 ) -> UUID | None:
-    """Queue one message about one appointment; it exists exactly if the caller's transaction commits.
+    """Queue one message about one appointment or application; it exists exactly if the caller's transaction commits.
 
     Returns None when nothing was queued: the business key was used before, or anybody could have asked for this mail
     and the contact has got 5 of them this hour or 10 this day. A message that follows from what a proven contact did
@@ -66,11 +103,39 @@ def queue(
     """
     if kind is MessageKind.LINKS:
         raise ValueError("links to several appointments are queued by queue_links()")
-    carried = {} if kind.unasked else _unsent(session, object_id)
+    carried = {} if kind.unasked or kind.topic == "application" else _unsent(session, object_id)
     return _queue(
         session, kind=kind, language=language, to=to, object_id=object_id, sequence=sequence,
         business_key=business_key, secrets={**carried, **secrets},
     )  # fmt: skip
+
+
+def ask_room(session: AnySession, kind: MessageKind, to: str) -> Room:
+    """Ask whether the caps of a contact leave room for one more message; the question travels with what comes next."""
+    key = sealing.contact_key(to)
+    if get_settings().limits != "on":
+        return Room(key, None)
+    return Room(key, queries.ask_recent_times(session, key, _UNASKED if kind.unasked else _ASKED, rules.PER_DAY))
+
+
+def queue_with_commit(
+    session: AnySession,
+    room: Room,
+    *,
+    kind: MessageKind,
+    language: str,
+    to: str,
+    object_id: UUID,
+    sequence: int,
+    secrets: Secrets,
+) -> None:
+    """Queue the first message about a new object as in queue(), written in one round trip with the caller's commit."""
+    made = _message(
+        session, room, kind=kind, language=language, to=to, object_id=object_id, sequence=sequence,
+        business_key=f"{kind}:{object_id}:{sequence}", secrets=secrets,
+    )  # fmt: skip
+    if made is not None:
+        made.statement.ask(session, made.values)
 
 
 def queue_links(
@@ -94,8 +159,16 @@ def bare_address(configured: str) -> str:
     return parseaddr(configured)[1]
 
 
-def _queue(
+def _queue(session: AnySession, *, kind: MessageKind, to: str, **told: Any) -> UUID | None:
+    made = _message(session, ask_room(session, kind, to), kind=kind, to=to, **told)
+    if made is None or not made.statement.execute(session, made.values):
+        return None
+    return made.id
+
+
+def _message(
     session: AnySession,
+    room: Room,
     *,
     kind: MessageKind,
     language: str,
@@ -104,30 +177,25 @@ def _queue(
     sequence: int | None,
     business_key: str,
     secrets: Secrets,
-) -> UUID | None:
-    message_id = uuid4()
-    key = sealing.contact_key(to)
-    later = _later(session, kind, key)
+) -> _Made | None:
+    """The row and what writes it, with its job when it is due now; None when the caps say no."""
+    later = _later(session, room)
     if later is not None and kind.unasked:
         return None
+    message_id = uuid4()
     row = {
         "id": message_id, "business_key": business_key, "kind": kind.value, "channel": MAIL, "language": language,
-        "object_id": object_id, "sequence": sequence, "recipient": to, "contact_key": key, "later": later,
+        "object_id": object_id, "sequence": sequence, "recipient": to, "contact_key": room.key, "later": later,
         "patience": rules.GIVE_UP_AFTER, "sealed": sealing.seal(message_id, secrets),
     }  # fmt: skip
     if later is None:
-        written = _WRITE_WITH_JOB.execute(session, {**row, **job(SEND_TASK, message_id)})
-    else:
-        written = _WRITE.execute(session, row)
-    return message_id if written else None
+        return _Made(message_id, _WRITE_WITH_JOB, {**row, **job(SEND_TASK, message_id)})
+    return _Made(message_id, _WRITE, row)
 
 
-def _later(session: AnySession, kind: MessageKind, key: bytes) -> datetime | None:
+def _later(session: AnySession, room: Room) -> datetime | None:
     """The first free time under the caps of the contact, None = now (only counted where limits are on)."""
-    if get_settings().limits != "on":
-        return None
-    queries.lock_contact(session, key)
-    recent = queries.recent_times(session, key, _UNASKED if kind.unasked else _ASKED, rules.PER_DAY)
+    recent = [row.due_at for row in room.recent.all()] if room.recent is not None else []
     if not recent:
         return None
     now = db_now(session)

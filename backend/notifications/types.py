@@ -1,17 +1,19 @@
-"""What a message is made of: kinds, states and the facts about an appointment that its mails need."""
+"""What a message is made of: kinds, states and the facts that its mails need."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Literal, Protocol, TypeVar
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from backend.core.i18n import LocalizedText
+
+Topic = Literal["appointment", "application"]
 
 
 class MessageKind(StrEnum):
@@ -22,15 +24,28 @@ class MessageKind(StrEnum):
     MOVED = "moved"
     CANCELLED = "cancelled"
     LINKS = "links"
+    APPLICATION_RESUME = "application_resume"
+    APPLICATION_SENT = "application_sent"
+    APPLICATION_REQUEST = "application_request"
+    APPLICATION_REQUEST_REMINDER = "application_request_reminder"
+    APPLICATION_MESSAGE = "application_message"
+    APPLICATION_DECIDED = "application_decided"
+    APPLICATION_PAID = "application_paid"
+    APPLICATION_DRAFT_REMINDER = "application_draft_reminder"
+
+    @property
+    def topic(self) -> Topic:
+        """What the message is about: which source knows it, which letters tell it."""
+        return "application" if self.value.startswith("application_") else "appointment"
 
     @property
     def unasked(self) -> bool:
         """True when anybody can cause it for an address that is not theirs (so it is capped by dropping)."""
-        return self in {MessageKind.CONFIRM_REQUEST, MessageKind.LINKS}
+        return self in {MessageKind.CONFIRM_REQUEST, MessageKind.LINKS, MessageKind.APPLICATION_RESUME}
 
     @property
     def fits_state(self) -> str:
-        """The state of the appointment in which the message is still true."""
+        """The state of the appointment in which a message about it is still true."""
         match self:
             case MessageKind.CONFIRM_REQUEST:
                 return "unconfirmed"
@@ -86,11 +101,29 @@ class BookingMessage:
     demo: bool
 
 
-class MessageSource(Protocol):
-    """Who owns the appointments: asked again before every sending, so that nothing outdated leaves."""
+@dataclass(frozen=True, kw_only=True)
+class ApplicationMessage:
+    """An application as its mails tell it: its number and what is to be done, neither person nor service."""
 
-    def load(self, session: Session, object_id: UUID, language: str) -> BookingMessage | None:
-        """The appointment as it is now, or None when it is gone."""
+    reference: str | None
+    state: str
+    email: str | None
+    payment: str | None
+    with_account: bool
+    undo_until: datetime | None
+    due_on: date | None
+    erase_after: datetime | None
+    demo: bool
+
+
+Told = TypeVar("Told", BookingMessage, ApplicationMessage, covariant=True)
+
+
+class MessageSource(Protocol[Told]):
+    """Who owns what a message is about: asked again before every sending, so that nothing outdated leaves."""
+
+    def load(self, session: Session, object_id: UUID, language: str) -> Told | None:
+        """The thing as it is now, or None when it is gone."""
 
 
 @dataclass(frozen=True, kw_only=True)

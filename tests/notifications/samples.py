@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from backend.core.clock import BERLIN
 from backend.core.i18n import LocalizedText
-from backend.notifications.letters import Sender
+from backend.notifications.writer import Sender
 from backend.notifications.types import BookingMessage, ServiceLine
 
 START = datetime(2026, 11, 24, 9, 40, tzinfo=BERLIN)
