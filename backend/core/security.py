@@ -15,7 +15,7 @@ ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"  # 24 symbols without look-alikes
 REFERENCE_LENGTH = 8
 CODE_LENGTH = 6
 # spaces, hyphens, and the isolates that come along when a code is copied from an Arabic mail
-_SEPARATORS = dict.fromkeys(map(ord, " -\t\u00a0\u202f\u2010\u2011\u2012\u2013\u2014\u2212\u2066\u2067\u2068\u2069"))
+SEPARATORS = dict.fromkeys(map(ord, " -\t\u00a0\u202f\u2010\u2011\u2012\u2013\u2014\u2212\u2066\u2067\u2068\u2069"))
 
 
 def new_secret() -> str:
@@ -65,7 +65,7 @@ def derive(root: bytes, label: str) -> bytes:
 
 
 def _plain(text: str) -> str:
-    return text.translate(_SEPARATORS).upper()
+    return text.translate(SEPARATORS).upper()
 
 
 def _check_symbol(body: str) -> str:

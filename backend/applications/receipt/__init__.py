@@ -1,0 +1,1 @@
+"""Receipts and letters: what they say as data, and as PDF/UA."""

@@ -1,0 +1,172 @@
+"""What a receipt and a letter say, in the person's language with the German beside it, and their PDF/UA."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import segno
+from sqlalchemy.orm import Session
+
+from backend.applications import codes, sealed
+from backend.applications.files import service as files
+from backend.applications.models import Application, IssuedDocument, Letter
+from backend.applications.receipt import values
+from backend.catalogue import service as catalogue
+from backend.core import pdf
+from backend.core.clock import BERLIN
+from backend.core.i18n import DEFAULT, direction, format_time, translate
+from backend.core.security import format_reference
+from backend.core.settings import get_settings
+from backend.forms import service as forms
+from backend.forms.types import Form
+
+TEMPLATES = Path(__file__).parent
+Part = dict[str, Any]
+
+
+def hash_of(document_id: UUID, *content: object) -> bytes:
+    """The hash of a document's content, bound to its id (which is random, so that nothing can be guessed from it)."""
+    text = json.dumps([str(document_id), *content], sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).digest()
+
+
+def receipt(session: Session, row: Application, issued: IssuedDocument, lang: str) -> dict[str, Any]:
+    """The receipt as data: everything that was sent, in words, and German beside another language (OZG § 9a)."""
+    languages = [lang] if lang == DEFAULT else [lang, DEFAULT]
+    return {
+        "reference": format_reference(row.reference or ""),
+        "service": row.service,
+        "version": row.version,
+        "content_hash": issued.content_hash.hex(),
+        "verify_code": codes.grouped(codes.document_code_of(issued.id)),
+        "verify_url": verify_url(lang),
+        "parts": [_receipt_part(session, row, issued, each) for each in languages],
+    }
+
+
+def receipt_pdf(session: Session, row: Application, issued: IssuedDocument, lang: str) -> bytes:
+    """The receipt as PDF/UA."""
+    told = receipt(session, row, issued, lang)
+    return _pdf("receipt.typ", told, lang, issued.issued_at, issued.id)
+
+
+def letter_pdf(session: Session, row: Application, letter: Letter, lang: str) -> bytes:
+    """A letter as PDF/UA: the decision in words, the reason of the office, and the German that is binding."""
+    languages = [lang] if lang == DEFAULT else [lang, DEFAULT]
+    told = {
+        "reference": format_reference(row.reference or ""),
+        "verify_code": codes.grouped(codes.document_code_of(letter.id)),
+        "verify_url": verify_url(lang),
+        "parts": [_letter_part(session, row, letter, each) for each in languages],
+    }
+    return _pdf("letter.typ", told, lang, letter.provided_at, letter.id)
+
+
+def verify_url(lang: str) -> str:
+    """The page on which anybody can check a document."""
+    return f"{get_settings().public_url}/{lang}/echtheit"
+
+
+def _receipt_part(session: Session, row: Application, issued: IssuedDocument, lang: str) -> Part:
+    form, document = forms.get(row.service, row.version), sealed.document_of(session, row)
+    names: dict[str, list[str]] = {}
+    for file in files.of_draft(session, row.id):
+        names.setdefault(file.slot, []).append(file.name)
+    facts = [
+        ("paper.number", format_reference(row.reference or "")),
+        ("paper.service", forms.text(form, "service.title", lang).text),
+        ("paper.sent_at", _moment(issued.issued_at, lang)),
+        ("paper.office", _office_name(session, row)),
+        ("paper.level", translate(f"paper.level.{row.filed_level}", lang)),
+        ("paper.fee", _fee(form, row, document.evaluation or {}, lang)),
+        ("paper.status_code", codes.grouped(codes.code_of(row.reference or ""))),
+    ]
+    return {
+        **_common(lang),
+        "title": translate("paper.receipt.title", lang),
+        "lead": translate("paper.receipt.lead", lang),
+        "facts": [{"label": translate(key, lang), "value": value} for key, value in facts if value],
+        "sections": [asdict(each) for each in values.sections(form, document.answers, names, lang)],
+    }
+
+
+def _letter_part(session: Session, row: Application, letter: Letter, lang: str) -> Part:
+    form, content = forms.get(row.service, row.version), sealed.content_of(session, row, letter)
+    outcome = content["outcome"]
+    own = f"letter.{outcome}.text" in form.texts[DEFAULT]
+    text = forms.text(form, f"letter.{outcome}.text", lang).text if own else translate(f"paper.letter.{outcome}", lang)
+    title = (
+        forms.text(form, f"letter.{outcome}.title", lang).text
+        if f"letter.{outcome}.title" in form.texts[DEFAULT]
+        else translate("paper.letter.title", lang)
+    )
+    after = f"letter.{outcome}.next"
+    facts = [
+        ("paper.number", format_reference(row.reference or "")),
+        ("paper.service", forms.text(form, "service.title", lang).text),
+        ("paper.date", values.day(letter.provided_at.astimezone(BERLIN).date(), lang)),
+        ("paper.office", _office_name(session, row)),
+    ]
+    return {
+        **_common(lang),
+        "title": title,
+        "text": text,
+        "reason": content.get("reason") or "",
+        "reason_label": translate("paper.letter.reason", lang),
+        "next": forms.text(form, after, lang).text if after in form.texts[DEFAULT] else "",
+        "facts": [{"label": translate(key, lang), "value": value} for key, value in facts if value],
+    }
+
+
+def _common(lang: str) -> Part:
+    return {
+        "lang": "de" if lang == "de-simple" else lang,
+        "dir": direction(lang),
+        "verify": translate("paper.verify", lang),
+        "code_label": translate("paper.code", lang),
+        "qr_label": translate("paper.qr", lang),
+        "german": translate("paper.german", lang),
+        "demo": translate("mail.application.demo", lang) if get_settings().demo else "",
+    }
+
+
+def _fee(form: Form, row: Application, evaluation: Mapping[str, Any], lang: str) -> str:
+    if evaluation.get("fee", {}).get("unknown"):
+        return forms.text(form, "service.fee_unknown", lang).text
+    return values.euro(row.fee_cents, lang) if row.fee_cents else translate("paper.free", lang)
+
+
+def _moment(moment: datetime, lang: str) -> str:
+    local = moment.astimezone(BERLIN)
+    return translate("paper.moment", lang, date=values.day(local.date(), lang), time=format_time(local, lang))
+
+
+def _office_name(session: Session, row: Application) -> str:
+    found = catalogue.office_summaries(session, [row.office]).get(row.office) if row.office else None
+    return "" if found is None else str(found["name"])
+
+
+def _pdf(template: str, told: dict[str, Any], lang: str, made_at: datetime, document_id: UUID) -> bytes:
+    code = codes.document_code_of(document_id)
+    data = {
+        **told,
+        "title": told["parts"][0]["title"],
+        "footer": f"{told['reference']} · {told['verify_code']}",
+        "qr": _qr(f"{told['verify_url']}#c={code}"),
+    }
+    return pdf.render(TEMPLATES / template, data, language=lang, made_at=made_at)
+
+
+def _qr(text: str) -> str:
+    """A QR code as SVG text (level M: a quarter of it may be dirty or folded)."""
+    out = io.BytesIO()
+    segno.make(text, error="m").save(out, kind="svg", xmldecl=False, border=2, scale=4)
+    return out.getvalue().decode()

@@ -1,0 +1,129 @@
+"""Answers in words: every visible question with its answer, as it was asked, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_currency
+
+from backend.core.i18n import locale, translate
+from backend.forms import service as forms
+from backend.forms.types import Form, Node
+
+LINE = "\n"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A question and its answer."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the form under its heading."""
+
+    heading: str
+    rows: tuple[Row, ...]
+
+
+def sections(form: Form, answers: Mapping[str, Any], files: Mapping[str, Sequence[str]], lang: str) -> list[Section]:
+    """The visible answers in the order of asking; `files` are the names of what was sent for each slot."""
+    found: dict[str, list[Row]] = {}
+    for view in forms.pages(form, answers):
+        rows = found.setdefault(view.page.review_group, [])
+        for pointer in view.fields:
+            row = _row(form, answers, files, pointer, lang)
+            if row is not None:
+                rows.append(row)
+    return [
+        Section(forms.text(form, f"group.{group}.title", lang).text, tuple(rows))
+        for group, rows in found.items()
+        if rows
+    ]
+
+
+def euro(cents: int, lang: str) -> str:
+    """An amount as the language writes it."""
+    return str(format_currency(cents / 100, "EUR", locale=locale(lang)))
+
+
+def day(value: date, lang: str) -> str:
+    """A date written out, without its weekday."""
+    return str(format_date(value, "long", locale=locale(lang)))
+
+
+def _row(
+    form: Form, answers: Mapping[str, Any], files: Mapping[str, Sequence[str]], pointer: str, lang: str
+) -> Row | None:
+    node, value, key = _place(form, answers, pointer)
+    if node["x-type"] == "file":
+        shown = LINE.join(files.get(key, ()))
+    elif node["x-type"] == "group":
+        return None  # its entries' own fields are told
+    else:
+        shown = _words(form, node, value, key, lang)
+    return Row(forms.label(form, pointer, lang), shown) if shown else None
+
+
+def _place(form: Form, answers: Mapping[str, Any], pointer: str) -> tuple[Node, Any, str]:
+    """The node, the answer and the text key of a pointer (`/children/0/name` → `children.name`)."""
+    steps = pointer.split("/")[1:]
+    node: Node = form.fields[steps[0]]
+    if len(steps) == 1:
+        return node, answers.get(steps[0]), steps[0]
+    entries = answers.get(steps[0]) or []
+    entry = entries[int(steps[1])] if int(steps[1]) < len(entries) else {}
+    return node["items"]["properties"][steps[2]], entry.get(steps[2]), f"{steps[0]}.{steps[2]}"
+
+
+def _words(form: Form, node: Node, value: Any, key: str, lang: str) -> str:
+    if value in (None, "", [], {}):
+        return ""
+    kind = node["x-type"]
+    if kind in ("yes_no", "declaration"):
+        return translate("paper.yes" if value else "paper.no", lang)
+    if kind == "one_of":
+        return forms.text(form, f"{key}.option.{value}", lang).text
+    if kind == "some_of":
+        return LINE.join(forms.text(form, f"{key}.option.{one}", lang).text for one in value)
+    if kind == "money":
+        return euro(int(value), lang)
+    if kind == "date":
+        return _date(str(value), lang)
+    if kind == "country":
+        return str(locale(lang).territories.get(str(value), value))
+    if kind in ("address", "person"):
+        return _parts(node, value, lang)
+    return str(value)
+
+
+def _parts(node: Node, value: Mapping[str, Any], lang: str) -> str:
+    if node["x-type"] == "address":
+        country = value.get("country")
+        lines = (
+            " ".join(str(value[part]) for part in ("street", "house_number") if value.get(part)),
+            value.get("addition"),
+            " ".join(str(value[part]) for part in ("postcode", "city") if value.get(part)),
+            locale(lang).territories.get(str(country), country) if country not in (None, "DE") else None,
+        )
+        return LINE.join(str(line) for line in lines if line)
+    shown = [
+        _date(str(value[part]), lang) if node["properties"][part]["x-type"] == "date" else str(value[part])
+        for part in node["properties"]
+        if value.get(part)
+    ]
+    return ", ".join(shown)
+
+
+def _date(value: str, lang: str) -> str:
+    try:
+        return day(date.fromisoformat(value), lang)
+    except ValueError:
+        return value

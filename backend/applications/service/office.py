@@ -1,0 +1,141 @@
+"""What the office does with an application: the door for casework, and until then for tests and the demo commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from backend.applications import form as reading
+from backend.applications import life, queries, sealed
+from backend.applications.errors import ChangedElsewhere, NotNow
+from backend.applications.models import Application, Request
+from backend.applications.service import dialogue, letters, mail
+from backend.applications.types import DECISIONS, By, Happening, Outcome
+from backend.audit import service as audit
+from backend.core.access import Actor
+from backend.core.clock import db_now
+from backend.core.errors import FieldError, Invalid, NotFound
+from backend.forms import service as forms
+from backend.notifications.types import MessageKind
+
+
+def case(session: Session, actor: Actor, application_id: UUID, revision: int | None = None) -> Application:
+    """The row of a received application, locked, for an act of the office; raises NotFound, ChangedElsewhere.
+
+    What the time for undoing still covers does not exist for the office. Every act is audited.
+    """
+    row = queries.by_id_unchecked(session, application_id, lock=True)
+    if row is None or row.received_at is None:
+        raise NotFound
+    if revision is not None and row.revision != revision:
+        raise ChangedElsewhere(None, extra={"revision": row.revision, "state": row.state})
+    _audit(session, actor, row, "application.opened")
+    return row
+
+
+def start_review(session: Session, actor: Actor, row: Application) -> None:
+    """A clerk begins to work on it."""
+    life.record(session, row, Happening.REVIEW_STARTED, By.OFFICE)
+    _audit(session, actor, row, "application.review")
+
+
+def open_request(
+    session: Session,
+    actor: Actor,
+    row: Application,
+    *,
+    fields: Sequence[str],
+    files: Sequence[str],
+    reason: str,
+    due_on: date,
+) -> Request:
+    """Ask for a correction of exactly these fields and file slots; the clock stands still until the answer.
+
+    Raises Invalid (a field or slot that the form does not have, or none at all), NotNow.
+    """
+    form = forms.get(row.service, row.version)
+    slots = reading.file_slots(form)
+    unknown = [name for name in fields if name not in form.fields or name in slots]
+    unknown += [name for name in files if name not in slots]
+    if unknown or not (fields or files) or not reason.strip():
+        raise Invalid(errors=[FieldError(f"/fields/{name}", "unknown_field") for name in unknown])
+    request_id = uuid4()
+    data = {"request": str(request_id), "due_on": due_on.isoformat()}
+    life.record(session, row, Happening.REQUEST_OPENED, By.OFFICE, data)
+    request = Request(
+        id=request_id,
+        application_id=row.id,
+        fields=list(fields),
+        files=list(files),
+        reason=sealed.seal_text(session, row, sealed.request_place(request_id), reason),
+        state="open",
+        due_on=due_on,
+        opened_at=db_now(session),
+    )
+    session.add(request)
+    _audit(session, actor, row, "application.request")
+    mail.tell(session, row, MessageKind.APPLICATION_REQUEST, about=request_id)
+    session.flush()
+    return request
+
+
+def cancel_request(session: Session, actor: Actor, row: Application, request_id: UUID) -> None:
+    """The office does not need it any more; what it wrote stays readable. Raises NotFound, NotNow."""
+    request = next((each for each in queries.requests_of(session, row.id) if each.id == request_id), None)
+    if request is None:
+        raise NotFound
+    life.record(session, row, Happening.REQUEST_CANCELLED, By.OFFICE, {"request": str(request_id)})
+    request.state, request.ended_at = "cancelled", db_now(session)
+    _audit(session, actor, row, "application.request_cancelled")
+    session.flush()
+
+
+def write(session: Session, actor: Actor, row: Application, text: str) -> None:
+    """A message to the person."""
+    note = dialogue.add_note(session, row, By.OFFICE, text, [])
+    _audit(session, actor, row, "application.message")
+    mail.tell(session, row, MessageKind.APPLICATION_MESSAGE, about=note.id)
+
+
+def decide(session: Session, actor: Actor, row: Application, outcome: Outcome, reason: str | None = None) -> None:
+    """Grant, grant in part or refuse, with a letter; refusing needs a reason. Raises NotNow, Invalid."""
+    if outcome != "granted" and not (reason or "").strip():
+        raise Invalid(errors=[FieldError("/reason", "required")])
+    life.record(session, row, DECISIONS[outcome], By.OFFICE, {"automatic": False})
+    _audit(session, actor, row, f"application.{outcome}")
+    letters.provide(session, row, outcome, By.OFFICE, reason)
+
+
+def lapse(session: Session, actor: Actor, row: Application, reason: str) -> None:
+    """End an application that was never completed: only after a reminder, with a letter, never by the calendar."""
+    reminded = [each for each in queries.requests_of(session, row.id) if each.state == "open" and each.reminded_at]
+    if not reminded or any(each.due_on >= db_now(session).date() for each in reminded):
+        raise NotNow(extra={"state": row.state, "reason": "not_reminded_or_not_due"})
+    life.record(session, row, Happening.LAPSED, By.OFFICE)
+    for request in reminded:
+        request.state, request.ended_at = "cancelled", db_now(session)
+    _audit(session, actor, row, "application.lapsed", reason)
+    mail.tell(session, row, MessageKind.APPLICATION_DECIDED)
+    session.flush()
+
+
+def close(session: Session, actor: Actor, row: Application) -> None:
+    """Nothing more happens with it; from now the time until its erasure runs (set by the retention job)."""
+    life.record(session, row, Happening.CLOSED, By.OFFICE)
+    _audit(session, actor, row, "application.closed")
+    session.flush()
+
+
+def _audit(session: Session, actor: Actor, row: Application, action: str, reason: str | None = None) -> None:
+    audit.record(
+        session,
+        actor=actor,
+        action=action,
+        object_type="application",
+        object_id=row.id,
+        reason=reason,
+        about=row.owner_account,
+    )

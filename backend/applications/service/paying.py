@@ -1,0 +1,85 @@
+"""The fee of an application: its intent, the way to the payment provider and back, and what a change means."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from backend.applications import life, queries
+from backend.applications.errors import NotNow
+from backend.applications.models import Application
+from backend.applications.service import access, automatic, mail
+from backend.applications.types import PAID, By, Happening, State
+from backend.core.access import Actor
+from backend.core.clock import AnySession
+from backend.core.security import format_reference
+from backend.core.settings import get_settings
+from backend.forms.types import Fee, Form
+from backend.notifications.types import MessageKind
+from backend.payments import service as payments
+from backend.payments.types import Intent, Way
+
+SETTLED = (None, *PAID, "refunded")
+
+
+def open_intent(session: Session, row: Application, form: Form, fee: Fee) -> Intent | None:
+    """Ask for a known fee; nothing to do for an unknown one or none."""
+    if not fee.cents:
+        return None
+    return payments.create_intent(
+        session,
+        application_id=row.id,
+        cents=fee.cents,
+        purpose=f"{format_reference(row.reference or '')} {form.slug}",
+        lines=[asdict(line) for line in fee.lines],
+    )
+
+
+def start(session: Session, actor: Actor, reference: str, way: Way) -> tuple[Intent, str | None]:
+    """Begin to pay, or say that it is paid by invoice or at the counter; the location is the provider's page.
+
+    Ends the transaction. Raises NotFound, LevelTooLow, NotNow (nothing is due), NothingToPay, PaymentUnavailable.
+    """
+    row = access.application(session, actor, reference, lock=True)
+    intent = payments.of_application(session, row.id)
+    if intent is None or row.payment in SETTLED or row.state == State.DRAFT:
+        raise NotNow(extra={"state": row.state, "payment": row.payment})
+    return_to = f"{get_settings().public_url}/{row.language}/antraege/{format_reference(row.reference or '')}/bezahlt"
+    return payments.start(session, intent, way, return_to)
+
+
+def show(session: Session, actor: Actor, reference: str) -> Intent:
+    """The payment as the provider knows it now; only its own answer counts. Raises NotFound, LevelTooLow, NotNow."""
+    row = access.application(session, actor, reference)
+    intent = payments.of_application(session, row.id)
+    if intent is None:
+        raise NotNow(extra={"state": row.state, "payment": row.payment})
+    return payments.refresh(session, intent)
+
+
+def take_back(session: Session, row: Application, reason: str) -> None:
+    """What was undone or withdrawn costs nothing: what was paid goes back, what was not is ended."""
+    intent = payments.of_application(session, row.id)
+    if intent is not None and row.payment is not None:
+        payments.take_back(session, intent, reason)
+
+
+def lock(session: AnySession, application_id: UUID) -> None:
+    """Lock the application before its payment, so that both sides wait in the same order."""
+    queries.lock(session, application_id)
+
+
+def changed(session: Session, application_id: UUID, state: str) -> None:
+    """What payments tells: write it down; a fee that was waited for lets the work begin."""
+    row = queries.by_id_unchecked(session, application_id, lock=True)
+    if row is None or row.payment == state:
+        return
+    if row.state == State.DRAFT:
+        return  # undone meanwhile: the refund is on its way
+    life.record(session, row, Happening.PAYMENT, By.SYSTEM, {"state": state})
+    session.flush()
+    if state == "booked":
+        mail.tell(session, row, MessageKind.APPLICATION_PAID)
+    automatic.begin(session, row)

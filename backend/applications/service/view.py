@@ -1,0 +1,253 @@
+"""An application as its person sees it: what happened, what is next, whose turn it is, what she can do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, is_dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from backend.applications import life, policy, promise, queries, rules, sealed
+from backend.applications.files import service as files
+from backend.applications.models import Application, Letter
+from backend.applications.service import access, visit
+from backend.applications.types import PAID, By, Document, Event, Happening, Promise, Standing, State
+from backend.audit import service as audit
+from backend.catalogue import service as catalogue
+from backend.core.access import Actor
+from backend.core.clock import db_now
+from backend.core.i18n import LocalizedText
+from backend.core.security import format_reference
+from backend.forms import service as forms
+from backend.forms.types import Form
+
+SILENT = frozenset({Happening.DRAFT_WARNED, Happening.VERSION_MOVED, Happening.ERASED, Happening.REVIEW_STARTED})
+TOLD = ("state", "outcome", "automatic", "request", "letter", "cents", "due_on")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusView:
+    """What number and code open: no answers, no names, nothing that was written."""
+
+    reference: str
+    service: str
+    title: LocalizedText
+    state: str
+    submitted_at: datetime | None
+    undo_until: datetime | None
+    payment: str | None
+    waiting_for: str | None
+    responsible: Mapping[str, Any] | None
+    promise: Promise
+    timeline: list[dict[str, Any]]
+    next: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationView(StatusView):
+    """Everything that the person may see; `code` only in the answer to sending."""
+
+    revision: int
+    draft_id: UUID | None
+    code: str | None
+    language: str
+    level: str | None
+    method: str | None
+    version: int
+    electronic_delivery: bool | None
+    handover: str | None
+    fee: dict[str, Any]
+    requests: list[dict[str, Any]]
+    messages: list[dict[str, Any]]
+    letters: list[dict[str, Any]]
+    appointment: dict[str, Any] | None
+    attachments: list[Any]
+    answers: dict[str, Any]
+    refund_on_withdrawal: bool
+    actor: str
+    can: dict[str, bool]
+
+
+def show(session: Session, actor: Actor, reference: str, lang: str | None) -> ApplicationView:
+    """One application of the caller; a helper's look is noted for the person. Raises NotFound, LevelTooLow."""
+    row = access.application(session, actor, reference)
+    if policy.role(actor, row) is By.HELPER:
+        audit.record(session, actor=actor, action="application.read", object_type="application", object_id=str(row.id))
+    return of(session, actor, row, lang or row.language)
+
+
+def listed(session: Session, actor: Actor, lang: str) -> list[StatusView]:
+    """What the caller sent, newest change first; each only as the status page shows it."""
+    return [status(session, row, lang) for row in queries.list_of(session, actor, drafts=False)]
+
+
+def status(session: Session, row: Application, lang: str) -> StatusView:
+    """The part of an application without anything personal."""
+    return StatusView(**_common(session, row, forms.get(row.service, row.version), lang))
+
+
+def of(session: Session, actor: Actor, row: Application, lang: str, *, code: str | None = None) -> ApplicationView:
+    """The whole view of a row that the caller may see."""
+    form = forms.get(row.service, row.version)
+    document = sealed.document_of(session, row)
+    return ApplicationView(
+        **_common(session, row, form, lang),
+        revision=row.revision,
+        draft_id=row.id if row.state == State.DRAFT else None,
+        code=code,
+        language=row.language,
+        level=row.filed_level,
+        method=row.filed_method,
+        version=row.version,
+        electronic_delivery=row.electronic_delivery,
+        handover=row.handover,
+        fee=_fee(document, row, form, lang),
+        requests=_requests(session, row),
+        messages=_messages(session, row),
+        letters=[_letter(letter) for letter in queries.letters_of(session, row.id)],
+        appointment=_appointment(session, row, document, lang),
+        attachments=files.of_draft(session, row.id),
+        answers=document.answers,
+        refund_on_withdrawal=policy.refunds(row),
+        actor=policy.role(actor, row),
+        can=_can(session, actor, row),
+    )
+
+
+def plain(value: Any) -> Any:
+    """A view as plain JSON values, for members of problem documents."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return plain(asdict(value))
+    if isinstance(value, dict):
+        return {name: plain(item) for name, item in value.items()}
+    return [plain(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _common(session: Session, row: Application, form: Form, lang: str) -> dict[str, Any]:
+    standing = life.standing_of(session, row)
+    facts = form.facts
+    return {
+        "reference": format_reference(row.reference or ""),
+        "service": row.service,
+        "title": forms.text(form, "service.title", lang),
+        "state": row.state,
+        "submitted_at": row.submitted_at,
+        "undo_until": row.undo_until,
+        "payment": row.payment,
+        "waiting_for": row.waiting_for,
+        "responsible": catalogue.office_summaries(session, [row.office]).get(row.office) if row.office else None,
+        "promise": promise.promised(standing, facts["promise_days"], facts.get("promise_source")),
+        "timeline": timeline(queries.events_of(session, row.id)),
+        "next": following(standing),
+    }
+
+
+def timeline(events: list[Event]) -> list[dict[str, Any]]:
+    """What happened, oldest first, with the id of its text and values for it."""
+    return [
+        {
+            "at": event.at,
+            "type": event.type,
+            "by": event.by,
+            "key": f"timeline.{event.type}",
+            "params": {name: event.data[name] for name in TOLD if event.data.get(name) is not None},
+        }
+        for event in events
+        if event.type not in SILENT
+    ]
+
+
+def following(standing: Standing) -> dict[str, Any]:
+    """What happens next and who does it, as the id of a text."""
+    if standing.state is State.SUBMITTED:
+        key = "next.pay" if standing.waiting_for == "payment" else "next.undo"
+    elif standing.waiting_for == "citizen":
+        key = "next.answer_request"
+    elif standing.waiting_for == "payment":
+        key = "next.pay"
+    elif standing.appointment == "needed" and standing.state in rules.BEFORE_DECISION:
+        key = "next.book_visit"
+    elif standing.state in rules.BEFORE_DECISION:
+        key = "next.office"
+    else:
+        key = {State.DRAFT: "next.go_on"}.get(standing.state, f"next.{standing.state}")
+    return {"key": key, "params": {}}
+
+
+def _fee(document: Document, row: Application, form: Form, lang: str) -> dict[str, Any]:
+    kept = (document.evaluation or {}).get("fee", {})
+    lines = [
+        {**line, "text": forms.text(form, f"rule.{line['rule']}.text", lang)}
+        for line in kept.get("lines", [])
+        if line.get("rule")
+    ]
+    return {"cents": row.fee_cents, "unknown": bool(kept.get("unknown")), "lines": lines, "unknown_text": None}
+
+
+def _requests(session: Session, row: Application) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": request.id,
+            "reason": sealed.reason_of(session, row, request),
+            "asked": request.fields,
+            "files": request.files,
+            "due_on": request.due_on,
+            "state": request.state,
+            "opened_at": request.opened_at,
+            "extensions_left": max(rules.EXTENSIONS - request.extensions, 0),
+        }
+        for request in queries.requests_of(session, row.id)
+    ]
+
+
+def _messages(session: Session, row: Application) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": note.id,
+            "by": note.by,
+            "at": note.written_at,
+            "text": sealed.text_of(session, row, note),
+            "attachments": note.attachments,
+        }
+        for note in queries.notes_of(session, row.id)
+    ]
+
+
+def _letter(letter: Letter) -> dict[str, Any]:
+    names = ("id", "kind", "electronic", "provided_at", "first_retrieved_at", "deemed_announced_on")
+    return {name: getattr(letter, name) for name in names}
+
+
+def _appointment(session: Session, row: Application, document: Document, lang: str) -> dict[str, Any] | None:
+    """The visit that the rules asked for and how far its booking is."""
+    route = (document.evaluation or {}).get("route", {})
+    service = route.get("appointment_service")
+    if row.appointment is None or service is None:
+        return None
+    needed = visit.of_service(session, service, route.get("office"), lang)
+    return {"state": row.appointment, "visit": needed, **_booked(session, row)}
+
+
+def _booked(session: Session, row: Application) -> dict[str, date | str | None]:
+    """Number and time of the booked appointment, from the newest event about it."""
+    told = [event.data for event in queries.events_of(session, row.id) if event.type is Happening.APPOINTMENT]
+    newest: Mapping[str, Any] = told[-1] if told else {}
+    return {"reference": newest.get("reference"), "starts_at": newest.get("starts_at")}
+
+
+def _can(session: Session, actor: Actor, row: Application) -> dict[str, bool]:
+    standing = life.standing_of(session, row)
+    sends = policy.may_send(actor, row)
+    running = row.undo_until is not None and row.undo_until > db_now(session)
+    return {
+        "undo": sends and row.state == State.SUBMITTED and running,
+        "send_now": sends and row.state == State.SUBMITTED,
+        "withdraw": sends and rules.allowed(standing, Happening.WITHDRAWN, By.PERSON),
+        "message": rules.allowed(standing, Happening.PERSON_WROTE, By.PERSON),
+        "pay": row.state != State.DRAFT and row.payment not in (None, *PAID, "refunded"),
+        "answer_request": sends and bool(standing.open_requests),
+        "book": row.appointment in ("needed", "cancelled") and row.state not in rules.ENDED,
+    }
