@@ -15,12 +15,10 @@ ROOT = Path(__file__).resolve().parents[3]
 LANGUAGES = ("de", "de-simple", "en", "tr", "ar", "uk")
 CATALOGUE = ROOT / "backend" / "catalogue" / "data" / "texts"
 FORMS = ROOT / "backend" / "forms" / "packages"
-FORMS = ROOT / "backend" / "forms" / "packages"
 BUTTON_WORDS = {"action", "actions", "button", "submit"}
 TITLE_WORDS = {"title", "heading", "h1", "h2", "h3", "name", "legend", "caption"}
 FRAGMENT_WORDS = {"label", "labels", "option", "nav", "short", "column", "row", "unit", "format", "weekday"}
 SKIPPED_CATALOGUE_KEYS = {"keywords", "review"}
-FORM_BODIES = {"lead", "hint", "why", "text", "next"}
 FORM_KINDS = {
     "title": "title",
     "label": "label",
@@ -112,22 +110,3 @@ def leaves(node: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, .
     for key, value in items:
         if key not in SKIPPED_CATALOGUE_KEYS:
             yield from leaves(value, (*path, str(key)))
-
-
-def forms() -> Iterator[Text]:
-    """The texts of backend/forms/packages/<form>/<version>/i18n/<language>.json, the shared ones included."""
-    for language in LANGUAGES:
-        for file in sorted(FORMS.glob(f"*/*/i18n/{language}.json")):
-            name = file.parent.parent.relative_to(FORMS)
-            for key, value in json.loads(file.read_text(encoding="utf-8")).items():
-                yield Text(f"forms:{name}:{key}", language, form_kind(key), value, None)
-
-
-def form_kind(key: str) -> str:
-    """The kind that the key of a form's text tells: applicant.title, request.error.required, rule.clerk.text."""
-    parts = key.split(".")
-    if "error" in parts:
-        return "error"
-    if parts[-1] in FORM_BODIES:
-        return "body"
-    return {"legal": "legal", "title": "title", "add": "button"}.get(parts[-1], "label")
