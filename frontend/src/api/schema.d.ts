@@ -3323,7 +3323,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_now`: The application is not in a state that allows this; `state` says which. */
+            /**
+             * @description `not_now`: The application is not in a state that allows this; `state` says which.
+             *     `nothing_to_pay`: There is nothing to pay here any more, or not in this way.
+             *     `payment_refused`: The payment service does not take this payment; another way to pay stays open.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3362,7 +3366,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            /**
+             * @description `payment_unavailable`: The payment service does not answer at this moment; nothing was charged, another way to pay stays open.
+             *     `unavailable`: The service cannot answer at this moment; nothing was changed, try again.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
