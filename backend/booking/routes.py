@@ -57,7 +57,7 @@ def _needed_secret(body: Body) -> str:
 @blueprint.raises(errors.SlotTaken, ProofRequired, ProofReused, Invalid, TooManyRequests, errors.TooManyHolds)
 @blueprint.arguments(HoldRequestSchema)
 @blueprint.response(201, HoldSchema)
-@idempotent(required=True)
+@idempotent(required=True, joins=True)
 @access(public)
 def create_hold(body: Body) -> HoldAnswer:
     """Keep a time for some minutes."""
@@ -90,6 +90,7 @@ def release_hold(body: Body, hold_id: UUID) -> Response:
 @blueprint.raises(ProofRequired, ProofReused, TooManyRequests)
 @blueprint.arguments(BookingRequestSchema)
 @blueprint.response(201, BookedSchema)
+@idempotent(required=False, joins=True)
 @access(guest("hold"))
 def book_appointment(body: Body) -> Booked:
     """Book the time of a hold; the appointment then waits for its confirmation."""

@@ -77,6 +77,11 @@ class Contact:
         """The same for every spelling of one address."""
         return self.email.casefold() if self.email else self.mobile or ""
 
+    @property
+    def reached_at(self) -> str:
+        """Where messages go: the mail address, else the mobile number."""
+        return self.email or self.mobile or ""
+
 
 @dataclass(frozen=True, slots=True)
 class Booked:

@@ -161,6 +161,7 @@ def unit_of_work(view: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap a view: who may, how often, the key's answer if there is one, the view, commit."""
     rule = access.declared(view)
     required = bool(view.__dict__.get("idempotency_required"))
+    joins = bool(view.__dict__.get("idempotency_joins"))
     limit: Limit | None = view.__dict__.get("limit")
     changing = bool(view.__dict__.get("changes"))
 
@@ -174,20 +175,27 @@ def unit_of_work(view: Callable[..., Any]) -> Callable[..., Any]:
         if g.reads_only:
             return transaction.run(lambda: cast(Response, view(*args, **kwargs)), repeatable=True)
         key = idempotency.Key.of(request, required=required)
-        return transaction.run(lambda: _write(key, lambda: view(*args, **kwargs)), repeatable=key is not None)
+        return transaction.run(lambda: _write(key, lambda: view(*args, **kwargs), joins), repeatable=key is not None)
 
     return wrapper
 
 
-def _write(key: idempotency.Key | None, view: Callable[[], Response]) -> Response:
+def _write(key: idempotency.Key | None, view: Callable[[], Response], joins: bool) -> Response:
     """One attempt of an unsafe request, committed when it ends well."""
-    if key is not None and (answered := key.claim()) is not None:
+    taken = key.announce() if key is not None and joins else None
+    if key is not None and taken is None and (answered := key.claim()) is not None:
         db.session.rollback()
         return answered
     try:
         response = view()
-    except DomainError as error:
-        return _refused(key, error)
+        if taken is not None:
+            taken.count()  # a view without any statement takes it here
+    except (idempotency.KeyInUseError, DomainError) as error:
+        unsure = taken is not None and not taken.sent
+        if isinstance(error, DomainError) and not (error.commits and unsure):
+            return _refused(key, error)
+        db.session.rollback()
+        return _write(key, view, joins=False)
     if key is not None:
         key.finish(response)
     db.session.commit()

@@ -34,66 +34,67 @@ class Base(DeclarativeBase):
 
 
 class RequestSession(Session):
-    """The session of requests and jobs, made for few round trips.
+    """The session of requests and jobs, made for few round trips and little bookkeeping.
 
-    Safe requests (GET) run without BEGIN and ROLLBACK. Fixed statements that are only asked (`sql.Statement.ask`)
-    travel with the next one, and the last of them together with COMMIT.
+    Fixed statements (`sql.Statement`) run on a connection of the session's own, which the ORM joins when it is used
+    too; those that are only asked travel with the next one, and the last of them together with COMMIT. Safe requests
+    (GET) run without BEGIN and ROLLBACK.
     """
 
     carries = True
-    _reader: Connection | None = None
-    _kept: tuple[SessionTransaction | None, Connection | None] = (None, None)
+    _own: Connection | None = None
+    _joined: tuple[SessionTransaction | None, Connection | None] = (None, None)
 
     def get_bind(self, *args: Any, **kwargs: Any) -> Any:
-        """Where statements run: in autocommit mode for requests that only read, all on one connection."""
-        if sql.waiting(self):
-            sql.send(self)
-        if self._reader is not None:
-            return self._reader
+        """Where the ORM's statements run: on the session's own connection if there is one."""
+        self._send_waiting()
+        if self._own is not None:
+            return self._own
         return reading_engine() if _reads_only() else super().get_bind(*args, **kwargs)
 
     def connection(self, *args: Any, **kwargs: Any) -> Connection:
         """The connection of this unit of work, looked up once: asked for by every fixed statement."""
         if args or kwargs:
-            if sql.waiting(self):
-                sql.send(self)
+            self._send_waiting()
             return super().connection(*args, **kwargs)
-        transaction, kept = self._kept
-        if kept is not None and transaction is not None and transaction is self.get_transaction():
-            return kept
-        if self._reader is None and _reads_only() and not self.in_transaction():
-            self._reader = reading_engine().connect()
-        if self._reader is not None:
-            return self._reader  # reads need no bookkeeping of a transaction
-        kept = super().connection()
-        self._kept = (self.get_transaction(), kept)
-        return kept
+        if self._own is not None:
+            return self._own
+        if not self.in_transaction():
+            self._own = (reading_engine() if _reads_only() else db.engine).connect()
+            return self._own
+        transaction, joined = self._joined
+        if joined is None or transaction is not self.get_transaction():
+            joined = super().connection()  # the ORM was first
+            self._joined = self.get_transaction(), joined
+        return joined
 
     def begin_nested(self) -> SessionTransaction:
         """Begin a savepoint, after everything that was asked before it."""
-        if sql.waiting(self):
-            sql.send(self)
+        self._send_waiting()
         return super().begin_nested()
 
     def commit(self) -> None:
-        """End this unit of work: what the ORM still has to write, what was only asked, COMMIT."""
+        """End this unit of work: what the ORM still has to write, then what was only asked together with COMMIT."""
         self.flush()
-        transaction, kept = self._kept
         if self.in_nested_transaction():
-            if sql.waiting(self):
-                sql.send(self)
-        elif sql.waiting(self) or (kept is not None and transaction is self.get_transaction()):
+            self._send_waiting()
+        elif self._own is not None or sql.waiting(self) or self._joined[0] is self.get_transaction() is not None:
             sql.send(self, commit=True)
-        super().commit()  # the connection is already out of the transaction: no further round trip
+        if self.in_transaction():
+            super().commit()  # the connection is already out of the transaction: no further round trip
+        self._give_back()
 
     def rollback(self) -> None:
-        """Give up this unit of work; what reads next gets another connection."""
+        """Give up this unit of work; what comes next gets another connection."""
         sql.forget(self)
-        transaction, kept = self._kept
-        if kept is not None and transaction is self.get_transaction():
-            sql.roll_back(kept)
+        transaction, joined = self._joined
+        if joined is not None and transaction is self.get_transaction():
+            sql.roll_back(joined)
         try:
-            super().rollback()
+            if self._own is not None:
+                sql.roll_back(self._own)
+            if self.in_transaction():
+                super().rollback()
         finally:
             self._give_back()
 
@@ -101,15 +102,20 @@ class RequestSession(Session):
         """End the session and give its connection back; one that only carried fixed statements has nothing to clear."""
         sql.forget(self)
         try:
-            if self._reader is None or self.in_transaction() or self.identity_map:
+            if self._own is None or self.in_transaction() or self.identity_map:
                 super().close()
         finally:
             self._give_back()
 
+    def _send_waiting(self) -> None:
+        if sql.waiting(self):
+            sql.send(self)
+
     def _give_back(self) -> None:
-        if self._reader is not None:
-            self._reader.close()
-            self._reader = None
+        own, self._own = self._own, None
+        if own is not None:
+            sql.roll_back(own)
+            own.close()
 
 
 def _reads_only() -> bool:

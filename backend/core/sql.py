@@ -61,9 +61,12 @@ class Statement:
         """Run it for its effect; how many rows it touched."""
         return self.ask(session, values).count()
 
-    def ask(self, session: AnySession, values: Mapping[str, Any]) -> Asked:
-        """Let it travel with the next statement of the session, at the latest with its commit; saves a round trip."""
-        return self._asked(session, values, None)
+    def ask(self, session: AnySession, values: Mapping[str, Any], *, otherwise: type[Exception] | None = None) -> Asked:
+        """Let it travel with the next statement of the session, at the latest with its commit; saves a round trip.
+
+        `otherwise` is raised where it is sent, if it touched no row.
+        """
+        return self._asked(session, values, None, otherwise)
 
     def on(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         """The first row on a given connection, or None."""
@@ -71,9 +74,15 @@ class Statement:
         _send(connection, [asked])
         return asked.first()
 
-    def _asked(self, session: AnySession, values: Mapping[str, Any], make_row: MakeRow | None) -> Asked:
+    def _asked(
+        self,
+        session: AnySession,
+        values: Mapping[str, Any],
+        make_row: MakeRow | None,
+        otherwise: type[Exception] | None = None,
+    ) -> Asked:
         here: Session = session if isinstance(session, Session) else session()
-        asked = Asked(self, [values[name] for name in self.values], here, make_row)
+        asked = Asked(self, [values[name] for name in self.values], here, make_row, otherwise)
         here.info.setdefault(Asked, []).append(asked)
         if not getattr(here, "carries", False):
             send(here)
@@ -92,13 +101,24 @@ class Asked:
     """A statement that was sent or will be; reading its answer sends what waits."""
 
     def __init__(
-        self, statement: Statement, values: Sequence[Any], session: Session | None, make_row: MakeRow | None = None
+        self,
+        statement: Statement,
+        values: Sequence[Any],
+        session: Session | None,
+        make_row: MakeRow | None = None,
+        otherwise: type[Exception] | None = None,
     ) -> None:
         self.statement = statement
         self.values = values
         self._session = session
         self._make_row = make_row
+        self._otherwise = otherwise
         self._answer: tuple[list[Any], int] | None = None
+
+    @property
+    def sent(self) -> bool:
+        """Whether its answer is here."""
+        return self._answer is not None
 
     def first(self) -> Any:
         """The first row as a named tuple, or None."""
@@ -117,6 +137,11 @@ class Asked:
         """Keep the answer."""
         rows = wire.rows(result, self._make_row or self.statement.row(result)) if result.ntuples else []
         self._answer = rows, result.command_tuples or 0
+
+    def judge(self) -> None:
+        """Raise what was wanted when no row was touched."""
+        if self._otherwise is not None and not self.count():
+            raise self._otherwise
 
     def _answered(self) -> tuple[list[Any], int]:
         if self._answer is None and self._session is not None:
@@ -175,3 +200,5 @@ def _send(connection: Connection, asked: Sequence[Asked], *, commit: bool = Fals
         raise DBAPIError.instance(text, None, error, psycopg.Error, True, lost, connection.dialect) from error
     for one, result in zip(asked, results, strict=True):
         one.take(wire, result)
+    for one in asked:
+        one.judge()

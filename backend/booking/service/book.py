@@ -65,13 +65,14 @@ _BOOK = Statement(
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What the person sent: the hold's secret, who comes, how to reach her, in which language (None = the hold's)."""
+    """What the person sent: the hold's secret, who comes, how to reach her (with room for a mail), language (None = the hold's)."""
 
     secret: str
     person: Person
     contact: Contact
     asked: bytes
     language: str | None
+    room: notifications.Room
 
 
 def book_appointment(session: Session, secret: str, request: Mapping[str, Any]) -> Booked:
@@ -82,7 +83,9 @@ def book_appointment(session: Session, secret: str, request: Mapping[str, Any]) 
     """
     contact = reachable_contact(request["contact"], get_settings())
     person = Person(**request["person"])
-    form = Form(secret, person, contact, rules.request_hash(person, contact, request["needs"]), request["language"])
+    asked = rules.request_hash(person, contact, request["needs"])
+    room = notifications.ask_room(session, MessageKind.CONFIRM_REQUEST, contact.reached_at)
+    form = Form(secret, person, contact, asked, request["language"], room)
     reference = new_reference()
     hold = _hold(session, request["hold_id"], form, reference)
     if hold.booked:
@@ -130,14 +133,14 @@ def _write(session: Session, hold: Any, reference: str, form: Form) -> Booked:
         made = _BOOK.first(session, values)
     if made is None:  # a twin was faster, or the time ended in this very moment
         return _again(session, hold.id, form)
-    notifications.queue(
+    notifications.queue_with_commit(
         session,
+        form.room,
         kind=MessageKind.CONFIRM_REQUEST,
         language=form.language or hold.language,
-        to=form.contact.email or form.contact.mobile or "",
+        to=form.contact.reached_at,
         object_id=appointment,
         sequence=0,
-        business_key=f"confirm_request:{appointment}:0",
         secrets={"confirm": confirm},
     )
     return _answer(reference, manage)
