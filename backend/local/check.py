@@ -23,6 +23,7 @@ CHECKS: dict[str, list[str]] = {
     "import contracts": [str(BIN / "lint-imports"), "--no-cache"],
     "lock files": [PYTHON, "-m", "backend.local.lockcheck"],
     "catalogue files": [*CLI, "catalogue", "import", "--check"],
+    "form packages": [*CLI, "forms", "lint"],
     "message catalogues": [*CLI, "locales", "check"],
     "language lint": [PYTHON, "-m", "backend.local.textlint"],
     "openapi.json current": [*CLI, "openapi"],
