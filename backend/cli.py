@@ -13,7 +13,18 @@ from flask import Flask
 
 from backend.core.settings import Settings, SettingsError, load_settings
 
-COMMAND_MODULES = ("core", "audit", "catalogue", "capacity", "forms", "booking", "notifications", "shell", "local")
+COMMAND_MODULES = (
+    "core",
+    "audit",
+    "payments",
+    "catalogue",
+    "capacity",
+    "forms",
+    "booking",
+    "notifications",
+    "shell",
+    "local",
+)
 
 
 class Mounted(click.Group):

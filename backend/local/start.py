@@ -1,8 +1,8 @@
 """`make start`: the whole portal on one machine, for development and demonstration.
 
 Starts PostgreSQL (unless DATABASE_URL names another), brings the database up to date, and runs what stands in for
-outside systems (mail, accounts), worker and web server until Ctrl-C. What an earlier, killed start left running is
-found and ended first.
+outside systems (mail, accounts, payments, ClamAV), worker and web server until Ctrl-C. What an earlier, killed start
+left running is found and ended first.
 """
 
 from __future__ import annotations
@@ -13,20 +13,18 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import TextIO
-from urllib.parse import urlsplit
 
-from backend.local.idp.clients import client_id, secret_file
 from backend.local.ports import free_port, is_free
 from backend.local.postgres import Cluster, ClusterError
 from backend.local.processes import ProcessError, Processes, end_leftovers
-from backend.local.scanner import INSTALL, find_clamd
+from backend.local.scanner import INSTALL
+from backend.local.stand_ins import StandIn, stand_ins
 
 DEFAULT_PORT = 8000
-PAGES = {"mails": "Its mails:", "idp": "Its accounts:"}
 HIGHEST_PORT = 65535
 
 
@@ -59,9 +57,10 @@ def main() -> None:
     signal.signal(signal.SIGTERM, interrupt)
     cluster = None if given("DATABASE_URL") else Cluster(data, say=say)
     try:
-        environment = make_environment(data, port, cluster)
+        started = stand_ins(data, given("PUBLIC_URL") or f"http://localhost:{port}", filter(given, os.environ))
+        environment = make_environment(data, port, cluster, started)
         prepare(environment)
-        run(data, port, environment)
+        run(data, port, environment, started)
     except KeyboardInterrupt:
         say("Stopping …")
     finally:
@@ -101,27 +100,17 @@ def wanted_port() -> int:
     return port
 
 
-def make_environment(data: Path, port: int, cluster: Cluster | None) -> dict[str, str]:
+def make_environment(data: Path, port: int, cluster: Cluster | None, started: Sequence[StandIn] = ()) -> dict[str, str]:
     """The environment of every process: what the person set wins over what is made here."""
-    mail_port, mail_page = free_port(8025), free_port(8026)
-    accounts, idp = f"http://127.0.0.1:{free_port(8027)}", data / "idp"
     made = {
         "AMTSWEG_ENV": "development",
         "AMTSWEG_DATA": str(data),
         "AMTSWEG_DEMO": "1",
         "PUBLIC_URL": f"http://localhost:{port}",
-        "SMTP_URL": f"smtp://127.0.0.1:{mail_port}",
-        "AMTSWEG_MAIL_PAGE_PORT": str(mail_page),
-        "CITIZEN_ISSUER": f"{accounts}/citizens",
-        "CITIZEN_CLIENT_ID": client_id("citizens"),
-        "CITIZEN_CLIENT_SECRET_FILE": str(secret_file(idp, "citizens")),
-        "STAFF_ISSUER": f"{accounts}/staff",
-        "STAFF_CLIENT_ID": client_id("staff"),
-        "STAFF_CLIENT_SECRET_FILE": str(secret_file(idp, "staff")),
         "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
     }
-    if find_clamd():
-        made["CLAMD_URL"] = f"tcp://127.0.0.1:{free_port(8028)}"
+    for one in started:
+        made |= one.settings
     if cluster is not None:
         began = time.monotonic()
         urls = cluster.start()
@@ -137,15 +126,15 @@ def prepare(environment: Mapping[str, str]) -> None:
         raise StartError("The database could not be brought up to date. The reason stands above.")
 
 
-def run(data: Path, port: int, environment: Mapping[str, str]) -> None:
+def run(data: Path, port: int, environment: Mapping[str, str], started: Sequence[StandIn]) -> None:
     """Run the long-lived processes until Ctrl-C."""
     processes = Processes(data, environment, say)
     python = sys.executable
-    stand_ins = make_stand_ins(data, environment)
     try:
-        for name, (_page, module, options) in stand_ins.items():
-            processes.start(name, [python, "-m", module, *options])
-        start_scanner(processes, data, environment)
+        for one in started:
+            processes.start(one.name, [python, "-m", one.module, *one.options])
+        if not environment.get("CLAMD_URL"):
+            say(f"No clamd is installed, so attachments stay unchecked and cannot be opened:  {INSTALL}")
         processes.start("worker", [python, "-m", "backend.cli", "worker"])
         web = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2"]
         web += ["--blocking-threads", "4", "--no-log", "backend.wsgi:app"]
@@ -153,41 +142,14 @@ def run(data: Path, port: int, environment: Mapping[str, str]) -> None:
         wait_until_open(port, processes)
         say("")
         say(f"The portal:   http://localhost:{port}")
-        for name, (page, _module, _options) in stand_ins.items():
-            say(f"{PAGES[name]:<13} {page}")
+        for one in started:
+            if one.page:
+                say(f"{one.title:<13} {one.page}")
         say(f"Logs:         {data / 'logs'}")
         say("Stop with Ctrl-C.")
         processes.watch()
     finally:
         processes.stop()
-
-
-def make_stand_ins(data: Path, environment: Mapping[str, str]) -> dict[str, tuple[str, str, list[str]]]:
-    """What stands in for outside systems that the person did not name: name → (its page, module, options)."""
-    made = {}
-    if not given("SMTP_URL"):
-        page = environment["AMTSWEG_MAIL_PAGE_PORT"]
-        smtp = environment["SMTP_URL"].rpartition(":")[2]
-        options = ["--smtp-port", smtp, "--http-port", page, "--folder", str(data / "mails")]
-        made["mails"] = (f"http://localhost:{page}", "backend.local.mailcatcher", options)
-    for realm in ("CITIZEN", "STAFF"):
-        if not given(f"{realm}_ISSUER"):
-            issuer = environment[f"{realm}_ISSUER"]
-            options = ["--port", str(urlsplit(issuer).port), "--folder", str(data / "idp")]
-            options += ["--portal", environment["PUBLIC_URL"]]
-            made["idp"] = (f"{issuer.rpartition('/')[0]}/citizens/sessions", "backend.local.idp", options)
-    return made
-
-
-def start_scanner(processes: Processes, data: Path, environment: Mapping[str, str]) -> None:
-    """ClamAV with the test signature where it is installed; else files stay unchecked, and that is said."""
-    if given("CLAMD_URL"):
-        return
-    if url := environment.get("CLAMD_URL"):
-        options = ["--port", url.rpartition(":")[2], "--folder", str(data / "scanner")]
-        processes.start("scanner", [sys.executable, "-m", "backend.local.scanner", *options])
-    else:
-        say(f"No clamd is installed, so attachments stay unchecked and cannot be opened:  {INSTALL}")
 
 
 def wait_until_open(port: int, processes: Processes, seconds: float = 30) -> None:

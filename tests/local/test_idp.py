@@ -22,7 +22,7 @@ from joserfc.jws import extract_compact
 
 from backend.core.i18n import LANGUAGES
 from backend.core.names import check_name
-from backend.local.idp import words
+from backend.local.idp.pages import WORDS
 from backend.local.idp.people import LEVELS, REALMS, Realm, people
 from backend.local.ports import free_port
 from tests.idp import ROOT, Idp, start
@@ -230,7 +230,7 @@ def test_nobody_reaches_a_level_beyond_the_account(client: OAuth2Session, idp: I
     reply = requests.post(location(client, idp, ui_locales="ar"), data=form, timeout=5, allow_redirects=False)
     assert reply.status_code == 422
     assert '<html lang="ar" dir="rtl">' in reply.text
-    assert words.say("problem", "ar") in reply.text
+    assert WORDS.say("problem", "ar") in reply.text
 
 
 def test_silent_sign_in_needs_a_session(client: OAuth2Session, idp: Idp) -> None:
@@ -267,7 +267,7 @@ def test_sign_out_comes_back_and_is_told_on_the_back_channel(client: OAuth2Sessi
 
 def test_without_a_hint_a_person_is_asked(idp: Idp) -> None:
     page = requests.get(f"{idp.issuer('citizens')}/end-session", headers={"Accept-Language": "uk"}, timeout=5)
-    assert words.say("end_question", "uk") in page.text
+    assert WORDS.say("end_question", "uk") in page.text
 
 
 def test_a_session_ended_at_the_account_is_told(client: OAuth2Session, idp: Idp, portal: Portal) -> None:
@@ -289,8 +289,8 @@ def test_the_page_offers_everybody_without_script(client: OAuth2Session, idp: Id
     assert "Karaağaçlı" in page.text
     assert "<script" not in page.text
     assert page.headers["Content-Security-Policy"].startswith("default-src 'none'")
-    assert words.say("person", "tr") in page.text
-    assert requests.get(f"http://127.0.0.1:{idp.port}/static/idp.css", timeout=5).status_code == 200
+    assert WORDS.say("person", "tr") in page.text
+    assert requests.get(f"http://127.0.0.1:{idp.port}/static/standin.css", timeout=5).status_code == 200
 
 
 def test_nobody_reaches_it_by_another_name(idp: Idp) -> None:
@@ -308,7 +308,7 @@ def test_it_never_runs_in_production(tmp_path: Path) -> None:
 
 
 def test_texts_exist_in_every_language() -> None:
-    for key, texts in words.texts().items():
+    for key, texts in WORDS.texts.items():
         assert tuple(texts) == LANGUAGES, key
         assert all(texts.values()), key
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from backend.local.start import StartError, make_environment, make_stand_ins, wanted_port
+from backend.local.stand_ins import stand_ins
+from backend.local.start import StartError, make_environment, wanted_port
 
 
 @pytest.mark.parametrize("given", ["abc", "0", "-1", "70000", "80.5", "\u0663"])
@@ -32,19 +33,26 @@ def test_a_free_port_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_stands_in_for_outside_systems(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The environment of the portal and the started provider agree; what the person named is not replaced."""
-    for name in ("CITIZEN_ISSUER", "STAFF_ISSUER", "SMTP_URL"):
+    """The settings of the portal and the started processes agree."""
+    for name in ("CITIZEN_ISSUER", "STAFF_ISSUER", "SMTP_URL", "PAYMENT_URL"):
         monkeypatch.delenv(name, raising=False)
-    environment = make_environment(tmp_path, 8123, None)
-    _page, module, options = make_stand_ins(tmp_path, environment)["idp"]
-    assert module == "backend.local.idp"
-    port = options[options.index("--port") + 1]
+    started = stand_ins(tmp_path, "http://localhost:8123", ())
+    environment = make_environment(tmp_path, 8123, None, started)
+    found = {one.name: one for one in started}
+    assert {"mails", "idp", "payment"} <= found.keys()
+    port = found["idp"].options[1]
     assert environment["CITIZEN_ISSUER"] == f"http://127.0.0.1:{port}/citizens"
     assert environment["STAFF_ISSUER"] == f"http://127.0.0.1:{port}/staff"
-    assert options[options.index("--portal") + 1] == "http://localhost:8123"
-    assert len(Path(environment["STAFF_CLIENT_SECRET_FILE"]).read_text(encoding="ascii")) >= 32
-    monkeypatch.setenv("CITIZEN_ISSUER", "https://konto.example")
-    monkeypatch.setenv("STAFF_ISSUER", "https://staff.example")
-    named = make_environment(tmp_path, 8123, None)
-    assert named["CITIZEN_ISSUER"] == "https://konto.example"
-    assert "idp" not in make_stand_ins(tmp_path, named)
+    assert found["idp"].options[-1] == environment["PUBLIC_URL"]
+    assert environment["PAYMENT_URL"] == f"http://127.0.0.1:{found['payment'].options[1]}"
+    for name in ("STAFF_CLIENT_SECRET_FILE", "PAYMENT_CLIENT_SECRET_FILE"):
+        assert len(Path(environment[name]).read_text(encoding="ascii")) >= 32
+    ports = [one.settings[name].rpartition(":")[2] for one in started for name in one.settings if name.endswith("_URL")]
+    assert len({port for port in ports if port.isdigit()}) == len([port for port in ports if port.isdigit()])
+
+
+def test_what_the_person_named_is_not_replaced_nor_mixed(tmp_path: Path) -> None:
+    named = ("CITIZEN_ISSUER", "PAYMENT_URL", "SMTP_URL", "CLAMD_URL")
+    (idp,) = stand_ins(tmp_path, "http://localhost:8123", named)
+    assert idp.settings.keys() == {"STAFF_ISSUER", "STAFF_CLIENT_ID", "STAFF_CLIENT_SECRET_FILE"}
+    assert stand_ins(tmp_path, "http://localhost:8123", (*named, "STAFF_ISSUER")) == []

@@ -6,27 +6,20 @@ python -m backend.local.idp --port 8027 --folder .amtsweg/idp --portal http://lo
 from __future__ import annotations
 
 import argparse
-import os
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from types import FrameType
-
-from werkzeug.serving import make_server
 
 from backend.local.idp import clients
 from backend.local.idp.pages import create_pages
 from backend.local.idp.people import REALMS
 from backend.local.idp.state import Issuer, signing_key
-
-HOST = "127.0.0.1"
+from backend.local.standin.pages import HOST, refused_in_production, serve
 
 
 def main(arguments: Sequence[str]) -> int:
     """Serve both issuers until SIGTERM or Ctrl-C; returns the exit code."""
-    if os.environ.get("AMTSWEG_ENV") == "production":
-        sys.stderr.write("This provider signs anybody in as anybody: it does not run in production.\n")
+    if refused_in_production("This provider signs anybody in as anybody"):
         return 2
     options = _options(arguments)
     issuers = [
@@ -38,19 +31,8 @@ def main(arguments: Sequence[str]) -> int:
         )
         for realm in REALMS
     ]
-    server = make_server(HOST, options.port, create_pages(issuers), threaded=True)
-    signal.signal(signal.SIGTERM, _interrupt)
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        server.server_close()
+    serve(create_pages(issuers), options.port)
     return 0
-
-
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:

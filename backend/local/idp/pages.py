@@ -6,45 +6,33 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from authlib.integrations.flask_oauth2 import AuthorizationServer
 from authlib.oauth2 import OAuth2Error
-from flask import Blueprint, Flask, Response, abort, jsonify, redirect, render_template, request
+from flask import Blueprint, Flask, Response, jsonify, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from backend.core.i18n import LANGUAGES, direction
-from backend.core.settings import LOOPBACK
-from backend.local.idp import logout, words
-from backend.local.idp.people import METHODS, people
+from backend.core.i18n import LANGUAGES
+from backend.local.idp import logout
+from backend.local.idp.people import METHODS, Person, people
 from backend.local.idp.provider import ANSWERS, FOREIGN, REFUSALS, make_server, with_answer
 from backend.local.idp.state import ALGORITHM, Issuer, SignIn
+from backend.local.standin import pages as standin
+from backend.local.standin.words import Words
 
 COOKIE = "amtsweg-idp-"
+HERE = Path(__file__).parent
+WORDS = Words(HERE / "texts.yaml")
 
 
 def create_pages(issuers: list[Issuer]) -> Flask:
     """The WSGI application that serves all issuers, each under its own path."""
-    app = Flask("idp", root_path=str(Path(__file__).parent), static_folder="static", template_folder="templates")
-    app.before_request(_only_here)
-    app.after_request(_protect)
+    app = standin.create("idp", HERE)
     for issuer in issuers:
         app.register_blueprint(_Realm(issuer, make_server(app, issuer)).blueprint())
     return app
-
-
-def _only_here() -> None:
-    """A name that leads to this machine from elsewhere (DNS rebinding) gets nothing."""
-    if urlsplit(f"//{request.host}").hostname not in LOOPBACK:
-        abort(403)
-
-
-def _protect(response: Response) -> Response:
-    response.headers.setdefault("Cache-Control", "no-store")
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
 
 
 class _Realm:
@@ -113,10 +101,9 @@ class _Realm:
         chosen, answer = request.form.to_dict(), request.form.get("answer", "ok")
         person, level = people(self._issuer.realm).get(chosen.get("person", "")), chosen.get("level", "")
         if person is None or answer not in ANSWERS:
-            return self._page(chosen, self._say("choose_person"))
+            return self._page(chosen, "choose_person")
         if level not in person.levels:
-            reachable = self._say(f"level.{person.levels[-1]}")
-            return self._page(chosen, self._say("level_unreachable", name=person.name, level=reachable))
+            return self._page(chosen, "level_unreachable", person)
         if answer in REFUSALS:
             redirect_uri = grant.validate_authorization_request()
             refusal = OAuth2Error(redirect_uri=redirect_uri, state=request.args.get("state"))
@@ -189,29 +176,20 @@ class _Realm:
     def _wrong(self, error: OAuth2Error) -> ResponseReturnValue:
         return self._render("idp_wrong.html", reason=error.description or error.error), 400
 
-    def _page(self, chosen: Mapping[str, str], fault: str | None = None) -> ResponseReturnValue:
+    def _page(
+        self, chosen: Mapping[str, str], fault: str | None = None, unable: Person | None = None
+    ) -> ResponseReturnValue:
         persons = people(self._issuer.realm)
         page = self._render(
             "idp_sign_in.html", persons=persons, levels=self._levels, answers=ANSWERS, asked=self._asked(),
-            chosen=MultiDict(chosen), fault=fault,
+            chosen=MultiDict(chosen), fault=fault, unable=unable,
         )  # fmt: skip
         return page, 422 if fault else 200
 
-    def _lang(self) -> str:
-        return words.choose(request.args.get("ui_locales", ""), list(request.accept_languages.values()))
-
-    def _say(self, key: str, **values: object) -> str:
-        return words.say(key, self._lang(), **values)
-
     def _render(self, template: str, **values: Any) -> Response:
-        lang, client = self._lang(), urlsplit(self._issuer.client.redirect_uris[0])
-        action = f"form-action 'self' {client.scheme}://{client.netloc}"  # a form's redirects count as its action
-        text = render_template(
-            template, lang=lang, dir=direction(lang), t=self._say, realm=self._issuer.realm,
-            style="/static/idp.css", **values,
-        )  # fmt: skip
-        policy = f"default-src 'none'; style-src 'self'; {action}; frame-ancestors 'none'; base-uri 'none'"
-        return Response(text, headers={"Content-Security-Policy": policy})
+        back = standin.origin(self._issuer.client.redirect_uris[0])
+        asked = request.args.get("ui_locales", "")
+        return standin.render(WORDS, template, leads_to=back, ui_locales=asked, realm=self._issuer.realm, **values)
 
 
 def _fresh(sign_in: SignIn) -> bool:

@@ -1,0 +1,1 @@
+"""What the pages of all stand-ins for outside systems share: loopback only, no script, own texts."""

@@ -1,0 +1,1 @@
+"""Ways to have a fee paid: a payment service (XBezahldienste), an invoice, the counter of the office."""
