@@ -11,20 +11,18 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from backend.booking.earliest import earliest_starts
 from backend.booking.look import Look, days_at_once, take_look
 from backend.booking.search import Filters, Finder, OfficeDay, asked_of
 from backend.booking.types import Slot
 from backend.booking.wish import Wish
-from backend.capacity import search as capacity_search
-from backend.capacity.rules import ONE_DAY, cells, cells_in, instant_of, local_date, offered
+from backend.capacity.rules import ONE_DAY, cells, cells_in, instant_of, midnight, offered
 from backend.capacity.search import Key
-from backend.capacity.service import NEVER
 from backend.core.clock import BERLIN
 from backend.core.errors import FieldError, Invalid
 
 MAX_SLOTS = 500
 FIRST_SLOTS = 5
-MOST_KEYS = 160
 
 
 class Start(NamedTuple):
@@ -87,8 +85,10 @@ def find_availability(
     keys = [Key(day, *start) for day, starts in found[:FIRST_SLOTS] for start in starts[:FIRST_SLOTS]][:FIRST_SLOTS]
     if len(keys) < FIRST_SLOTS and searched_until == last < finder.last_day:
         finder.read_on = True
-        keys += _earliest(finder, last + ONE_DAY, FIRST_SLOTS - len(keys))
-    first = [_start(finder, key) for key in keys]
+        keys += earliest_starts(
+            session, wish, finder.filters, midnight(last + ONE_DAY), FIRST_SLOTS - len(keys), finder
+        )
+    first = [Start(key.day, key.cell, finder.slugs[key.office_id], finder.asked.length) for key in keys]
     return Availability(searched_until, first, found, finder.asked.length, finder.slugs, finder.read_on)
 
 
@@ -101,8 +101,9 @@ def earliest_slots(
     filters: Filters | None = None,
 ) -> list[Slot]:
     """The earliest free slots over all offices of the wish, from `after` (default now) to the booking horizon."""
-    finder = Finder(session, wish, filters or Filters(), after)
-    return [_start(finder, key).slot for key in _earliest(finder, local_date(finder.after), limit)]
+    slugs = {office.id: office.slug for office in wish.offices}
+    starts = earliest_starts(session, wish, filters or Filters(), after, limit)
+    return [Start(start.day, start.cell, slugs[start.office_id], wish.cells).slot for start in starts]
 
 
 def _check_start(start: date, finder: Finder) -> None:
@@ -147,43 +148,3 @@ def starts_of_day(finder: Finder, office_days: Sequence[OfficeDay], most: int = 
     if len(shown) > 1:
         found.sort()
     return found[:most] if most else found
-
-
-def _offered(here: OfficeDay, length: int) -> list[Key]:
-    return [Key(here.day, cell, here.office_id) for cell in cells(offered(here.starts, length))]
-
-
-def _start(finder: Finder, key: Key) -> Start:
-    return Start(key.day, key.cell, finder.slugs[key.office_id], finder.asked.length)
-
-
-def _earliest(finder: Finder, first: date, limit: int) -> list[Key]:
-    """The earliest offered starts from a date on, in order.
-
-    Office-days come from the index in order of the first cell that may have room; each is looked at in full. No start
-    up to the last key can be missing, so the search ends once enough are not later than that.
-    """
-    made = min((window.made_until for window in finder.windows.values()), default=NEVER)
-    found: set[Key] = set()
-    key: Key | None = None
-    most = limit
-    while first <= made:
-        keys = capacity_search.earliest_keys(finder.session, finder.asked, finder.window_of(first, made), key, most)
-        found.update(start for here in finder.at(keys) for start in _offered(here, finder.asked.length)[:limit])
-        earliest = sorted(found)[:limit]
-        if len(keys) < most:
-            break
-        key = keys[-1]
-        if len(earliest) == limit and earliest[-1] <= key:
-            return earliest
-        most = min(2 * most, MOST_KEYS)
-    return _go_on(finder, max(first, made + ONE_DAY), limit, sorted(found)[:limit])
-
-
-def _go_on(finder: Finder, first: date, limit: int, found: list[Key]) -> list[Key]:
-    """Search day by day where the read model does not reach yet."""
-    while len(found) < limit and first <= finder.last_day:
-        end = first + 6 * ONE_DAY
-        found += sorted(start for here in finder.between(first, end) for start in _offered(here, finder.asked.length))
-        first = end + ONE_DAY
-    return found[:limit]

@@ -71,8 +71,8 @@ def take_look(session: Session, wish: Wish, asked: Asked, first_day: date | None
     """Read at once what the first days of a search need; fewer of them when there are many offices."""
     days = min(days, days_at_once(len(wish.offices)))
     values = {
-        "offices": _array([office.id for office in wish.offices]),
-        "kinds": _array(asked.kinds),
+        "offices": as_array([office.id for office in wish.offices]),
+        "kinds": as_array(asked.kinds),
         "first": first_day,
         "days": days,
     }
@@ -88,8 +88,7 @@ def take_look(session: Session, wish: Wish, asked: Asked, first_day: date | None
             claims.append((identity, starts, ends))
         else:
             now = starts
-            window = BookingWindow(ends, local_date(starts) + timedelta(days=horizon), day or NEVER)
-            windows.update(dict.fromkeys(ids(packed), window))
+            windows.update(windows_of(packed, starts, ends, horizon, day))
     now = now or db_now(session)
     return Look(now, first_day or local_date(now), days, windows, maps, claims)
 
@@ -99,6 +98,14 @@ def days_at_once(offices: int) -> int:
     return max(7, OFFICE_DAYS_AT_ONCE // max(1, offices))
 
 
-def _array(values: Sequence[object]) -> str:
+def windows_of(
+    offices: bytes, now: datetime, earliest: datetime, horizon: int, made_until: date | None
+) -> dict[int, BookingWindow]:
+    """The window of offices with the same rule, by office."""
+    window = BookingWindow(earliest, local_date(now) + timedelta(days=horizon), made_until or NEVER)
+    return dict.fromkeys(ids(offices), window)
+
+
+def as_array(values: Sequence[object]) -> str:
     """An array as PostgreSQL writes it (numbers and plain words only): dearer to adapt as a list than to write."""
     return f"{{{','.join(map(str, values))}}}"

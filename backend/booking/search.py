@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import groupby
@@ -30,8 +30,7 @@ from backend.capacity.rules import (
     starts_on_any,
     wall_span,
 )
-from backend.capacity.search import Asked, DayMaps, Key, KeyWindow
-from backend.capacity.service import BookingWindow
+from backend.capacity.search import Asked, DayMaps
 from backend.capacity.types import LaneKind
 from backend.core.sql import Statement
 
@@ -115,41 +114,35 @@ class Finder:
         """The last date that any of the offices can be booked."""
         return max((window.last_day for window in self.windows.values()), default=self.today)
 
-    def window_of(self, first: date, last: date) -> KeyWindow:
-        """Where to look for keys: these days, the weekdays of the filters, all offices."""
-        return KeyWindow(list(self.windows), sorted(self.filters.weekdays), first, min(last, self.last_day))
-
     def between(self, first: date, last: date) -> Iterator[OfficeDay]:
         """Office-days from `first` to `last` that have a start, by day."""
         until = {office: window.made_until for office, window in self.windows.items()}
         if self.look is not None and self.look.covers(first, last):
             maps = capacity_search.completed(self.session, self.asked, until, self.look.maps, first, last)
             self.read_on = self.read_on or maps is not self.look.maps
-            return self._office_days(maps, cells_of(self.look.claims))
+            return self.office_days(maps, cells_of(self.look.claims))
         self.read_on = True
         overlay = finite_claims(self.session, first, last)
-        return self._office_days(capacity_search.maps_between(self.session, self.asked, until, first, last), overlay)
+        return self.office_days(capacity_search.maps_between(self.session, self.asked, until, first, last), overlay)
 
-    def at(self, keys: Collection[Key]) -> Iterator[OfficeDay]:
-        """Office-days of the keys that have a start, by day."""
-        self.read_on = True
-        if not keys:
-            return iter(())
-        days = [key.day for key in keys]
-        overlay = finite_claims(self.session, min(days), max(days))
-        return self._office_days(capacity_search.maps_of(self.session, self.asked, keys), overlay)
+    @property
+    def soonest(self) -> datetime:
+        """From when on the first of the offices can be booked."""
+        return max(self.after, min((window.earliest for window in self.windows.values()), default=self.after))
 
-    def _office_days(self, maps: Iterable[DayMaps], overlay: Mapping[tuple[int, date], int]) -> Iterator[OfficeDay]:
+    def office_days(self, maps: Iterable[DayMaps], overlay: Mapping[tuple[int, date], int]) -> Iterator[OfficeDay]:
+        """Office-days of the maps that have a start, in their order; `overlay` = cells taken by claims with an end."""
         for (day, office_id), group in groupby(maps, by_office_day):
-            allowed = self._allowed(day, self.windows[office_id])
+            allowed = self._allowed(day, office_id)
             if allowed and day.isoweekday() in self.filters.weekdays:
                 starts = self._starts(day, list(group), allowed, overlay)
                 if starts:
                     yield OfficeDay(office_id, day, starts)
 
-    def _allowed(self, day: date, window: BookingWindow) -> int:
+    def _allowed(self, day: date, office_id: int) -> int:
         """The cells that the wish may use at all: after the lead time, within the horizon and the times of day."""
-        if day > window.last_day:
+        window = self.windows.get(office_id)
+        if window is None or day > window.last_day:
             return 0
         allowed = EVERYTHING
         soonest = max(window.earliest, self.after)

@@ -85,17 +85,8 @@ class Asked:
         return [kind.value for kind in (*self.desks, *self.needs)]
 
 
-class KeyWindow(NamedTuple):
-    """Where keys are looked for."""
-
-    office_ids: list[int]
-    weekdays: list[int]
-    first: date
-    last: date
-
-
-# The shortest helper column must be filled for a lane to be worth a look. Said with num_nonnulls where the offices lead:
-# a prepared statement's plan knows no values, and with IS NOT NULL it took the partial index over all offices.
+# The shortest helper column must be filled for a lane to be worth a look. Said with num_nonnulls where offices lead: a
+# prepared statement's plan knows no values, and with IS NOT NULL it took the partial index over all offices.
 _MAPS = """
     SELECT day, office_id, kind, string_agg(int8send(resource_id), '') AS packed, string_agg(free, '') AS maps
     FROM lane_day WHERE office_id = ANY(%(offices)s::bigint[]) AND day BETWEEN %(first)s::date AND %(last)s::date
@@ -119,22 +110,6 @@ WINDOWS_AND_MAPS = f"""
     AND usage = 'public' AND kind = ANY(%(kinds)s::text[]) AND num_nonnulls(first_{{n}}) = 1
     GROUP BY day, office_id, kind
 """  # noqa: S608 - built from constants of this module
-_PAIRS = """
-    SELECT day, office_id, kind, string_agg(int8send(resource_id), '') AS packed, string_agg(free, '') AS maps
-    FROM unnest(%(of)s::bigint[], %(on)s::date[]) AS asked (office_id, day) JOIN lane_day USING (office_id, day)
-    WHERE usage = 'public' AND kind = ANY(%(kinds)s::text[]) AND num_nonnulls(first_{n}) = 1
-    GROUP BY day, office_id, kind ORDER BY day, office_id, kind
-"""
-# index-only and in the order of the index: it reads a few entries, however many offices there are
-_KEYS = """
-    SELECT DISTINCT day, first_{n} AS cell, office_id FROM lane_day
-    WHERE usage = 'public' AND kind = %(kind)s::text AND first_{n} IS NOT NULL
-    AND day BETWEEN %(first)s::date AND %(last)s::date
-    AND (day, first_{n}, office_id) > (%(after_day)s::date, %(after_cell)s::smallint, %(after_office)s::bigint)
-    AND office_id = ANY(%(offices)s::bigint[])
-    AND extract(isodow FROM day)::int = ANY(%(weekdays)s::int[])
-    ORDER BY day, first_{n}, office_id LIMIT %(most)s::int
-"""
 
 
 def for_each_length(query: str) -> dict[int, Statement]:
@@ -142,7 +117,7 @@ def for_each_length(query: str) -> dict[int, Statement]:
     return {length: Statement(query.format(n=length)) for length in FIRST_CELLS}
 
 
-MAPS, PAIRS, KEYS = (for_each_length(query) for query in (_MAPS, _PAIRS, _KEYS))
+MAPS = for_each_length(_MAPS)
 
 
 def helper(length: int) -> int:
@@ -166,41 +141,7 @@ def completed(
         found = [row for row in found if row.day <= until[row.office_id]]
         found += derived(session, asked.kinds, unmade, first, last)
         found.sort(key=lambda row: (row.day, row.office_id))
-    return _with_tails(session, asked, found)
-
-
-def maps_of(session: Session, asked: Asked, keys: Collection[Key]) -> list[DayMaps]:
-    """Free maps of the public lanes of these offices on these days that may have room, by day and office."""
-    pairs = sorted({(key.office_id, key.day) for key in keys})
-    values = {"of": [office for office, _ in pairs], "on": [day for _, day in pairs], "kinds": asked.kinds}
-    found = [DayMaps(*row) for row in PAIRS[helper(asked.length)].all(session, values)]
-    return _with_tails(session, asked, found)
-
-
-def earliest_keys(session: Session, asked: Asked, window: KeyWindow, after: Key | None, most: int) -> list[Key]:
-    """The next office-days in order of the first cell with room, read from the index that is in that order.
-
-    A lower bound: room at that cell is certain only for lengths that have a helper column and by the read model alone.
-    """
-    beyond = after or Key(window.first - ONE_DAY, 0, 0)
-    found: set[Key] = set()
-    for kind in asked.desks:
-        rows = KEYS[helper(asked.length)].all(
-            session,
-            {
-                "kind": kind.value,
-                "first": window.first,
-                "last": window.last,
-                "offices": window.office_ids,
-                "weekdays": window.weekdays,
-                "after_day": beyond.day,
-                "after_cell": beyond.cell,
-                "after_office": beyond.office_id,
-                "most": most,
-            },
-        )
-        found.update(Key(day, cell, office) for day, cell, office in rows)
-    return sorted(found)[:most]
+    return with_tails(session, asked, found)
 
 
 def derived(
@@ -227,7 +168,7 @@ def derived(
             day += ONE_DAY
 
 
-def _with_tails(session: Session, asked: Asked, rows: list[DayMaps]) -> list[DayMaps]:
+def with_tails(session: Session, asked: Asked, rows: list[DayMaps]) -> list[DayMaps]:
     """Append the next day's cells to lanes that are free until midnight (an office open through the night)."""
     tails = {(row.day, row.office_id, lane) for row in rows if _reaches_midnight(row) for lane in row.lanes}
     if not tails:
