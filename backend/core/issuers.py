@@ -31,7 +31,17 @@ class Issuer:
     client_secret: str = field(repr=False)
 
 
-def read_issuer(environ: Mapping[str, str], side: str, faults: list[str], *, production: bool) -> Issuer | None:
+def read_issuers(
+    environ: Mapping[str, str], faults: list[str], *, production: bool
+) -> tuple[Issuer | None, Issuer | None]:
+    """The issuers of citizens and of staff; one registration for both is a fault."""
+    citizens, staff = (_read_issuer(environ, side, faults, production=production) for side in ("CITIZEN", "STAFF"))
+    if citizens and staff and (citizens.issuer, citizens.client_id) == (staff.issuer, staff.client_id):
+        faults.append("STAFF_CLIENT_ID is the citizens' registration: staff need one of their own.")
+    return citizens, staff
+
+
+def _read_issuer(environ: Mapping[str, str], side: str, faults: list[str], *, production: bool) -> Issuer | None:
     """The issuer of a side (`CITIZEN`, `STAFF`) or None when none is set; half a setting is a fault."""
     names = tuple(f"{side}_{part}" for part in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET_FILE"))
     address, client_id, file = (environ.get(name) or "" for name in names)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from flask import current_app
 
 from backend.core.cashier import Cashier, Payee, read_cashier, read_payee
-from backend.core.issuers import ACR_LEVELS, Issuer, read_acr_levels, read_issuer
+from backend.core.issuers import ACR_LEVELS, Issuer, read_acr_levels, read_issuers
 from backend.core.master_keys import MasterKeysError, read_master_keys
 
 Environment = Literal["development", "test", "production"]
@@ -94,6 +94,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     data_dir = Path(environ.get("AMTSWEG_DATA") or ".amtsweg").resolve()
     public_url = reader.address("PUBLIC_URL", f"http://127.0.0.1:{reader.number('PORT', 8000, 0, 65535)}")
     database_url = reader.database("DATABASE_URL", LOCAL_DATABASE)
+    citizen_issuer, staff_issuer = read_issuers(environ, reader.faults, production=production)
     settings = Settings(
         env=cast(Environment, env),
         database_url=database_url,
@@ -123,8 +124,8 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         files_url=reader.gateway("FILES_URL", "s3://", "s3+http://"),
         files_secret_file=reader.file("FILES_SECRET_FILE", needed=bool(environ.get("FILES_URL"))),
         master_keys=_master_keys(reader, data_dir, production),
-        citizen_issuer=read_issuer(environ, "CITIZEN", reader.faults, production=production),
-        staff_issuer=read_issuer(environ, "STAFF", reader.faults, production=production),
+        citizen_issuer=citizen_issuer,
+        staff_issuer=staff_issuer,
         acr_levels=read_acr_levels(environ, reader.faults),
         cashier=read_cashier(environ, reader.faults, production=production),
         payee=read_payee(environ),
