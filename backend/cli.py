@@ -21,6 +21,7 @@ COMMAND_MODULES = (
     "capacity",
     "forms",
     "booking",
+    "applications",
     "notifications",
     "shell",
     "local",

@@ -12,7 +12,7 @@ from backend.applications import form as reading
 from backend.applications import life, queries, sealed
 from backend.applications.errors import ChangedElsewhere, NotNow
 from backend.applications.models import Application, Request
-from backend.applications.service import dialogue, letters, mail
+from backend.applications.service import dialogue, letters, mail, paying
 from backend.applications.types import DECISIONS, By, Happening, Outcome
 from backend.audit import service as audit
 from backend.core.access import Actor
@@ -107,6 +107,19 @@ def decide(session: Session, actor: Actor, row: Application, outcome: Outcome, r
     life.record(session, row, DECISIONS[outcome], By.OFFICE, {"automatic": False})
     _audit(session, actor, row, f"application.{outcome}")
     letters.provide(session, row, outcome, By.OFFICE, reason)
+    if outcome != "refused":
+        paying.ask_with_decision(session, row)
+
+
+def set_fee(session: Session, actor: Actor, row: Application, cents: int) -> None:
+    """Tell a fee that the rules did not know; the person can then pay it. Raises NotNow, Invalid."""
+    if row.fee_cents or cents <= 0:
+        raise Invalid(errors=[FieldError("/cents", "not_allowed")])
+    row.fee_cents = cents
+    life.record(session, row, Happening.FEE_SET, By.OFFICE, {"cents": cents})
+    paying.ask(session, row, [{"rule": "office", "cents": cents}])
+    _audit(session, actor, row, "application.fee")
+    session.flush()
 
 
 def lapse(session: Session, actor: Actor, row: Application, reason: str) -> None:

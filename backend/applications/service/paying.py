@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from backend.applications import life, queries
+from backend.applications import life, queries, sealed
 from backend.applications.errors import NotNow
 from backend.applications.models import Application
 from backend.applications.service import access, automatic, mail
@@ -16,7 +17,7 @@ from backend.core.access import Actor
 from backend.core.clock import AnySession
 from backend.core.security import format_reference
 from backend.core.settings import get_settings
-from backend.forms.types import Fee, Form
+from backend.forms import service as forms
 from backend.notifications.types import MessageKind
 from backend.payments import service as payments
 from backend.payments.types import Intent, Way
@@ -24,17 +25,25 @@ from backend.payments.types import Intent, Way
 SETTLED = (None, *PAID, "refunded")
 
 
-def open_intent(session: Session, row: Application, form: Form, fee: Fee) -> Intent | None:
-    """Ask for a known fee; nothing to do for an unknown one or none."""
-    if not fee.cents:
-        return None
+def ask(session: Session, row: Application, lines: Sequence[Mapping[str, Any]]) -> Intent:
+    """Ask for the fee of an application, which these lines {rule, cents, quantity} add up to."""
     return payments.create_intent(
         session,
         application_id=row.id,
-        cents=fee.cents,
-        purpose=f"{format_reference(row.reference or '')} {form.slug}",
-        lines=[asdict(line) for line in fee.lines],
+        cents=row.fee_cents or 0,
+        purpose=format_reference(row.reference or ""),
+        lines=lines,
     )
+
+
+def ask_with_decision(session: Session, row: Application) -> None:
+    """A service that takes its fee with the decision asks for it now, unless it is free or was asked for before."""
+    when = forms.get(row.service, row.version).facts["payment"]["when"]
+    if when != "with_decision" or not row.fee_cents or row.payment is not None:
+        return
+    life.record(session, row, Happening.PAYMENT, By.SYSTEM, {"state": "open"})
+    evaluation = sealed.document_of(session, row).evaluation or {}
+    ask(session, row, evaluation["fee"]["lines"])
 
 
 def start(session: Session, actor: Actor, reference: str, way: Way) -> tuple[Intent, str | None]:

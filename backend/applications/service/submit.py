@@ -100,21 +100,22 @@ def evaluation_of(judged: filling.Judged) -> dict[str, Any]:
 
 def _record(session: Session, actor: Actor, opened: filling.Filling, judged: filling.Judged) -> None:
     row, found = opened.row, judged.evaluation
-    pays_first = opened.form.facts["payment"]["when"] == "before_review" and bool(row.fee_cents)
+    pays_first = opened.form.facts["payment"]["when"] == "before_review" and row.fee_cents != 0
+    due_now = pays_first and row.fee_cents is not None
     data = {
         "version": row.version,
         "level": actor.level,
         "method": actor.method,
         "pays_first": pays_first,
-        "payment": "open" if pays_first else None,
+        "payment": "open" if due_now else None,
         "fee_cents": row.fee_cents,
         "appointment": "needed" if found.route.visit_needed else None,
     }
     until = db_now(session) + timedelta(minutes=opened.form.facts["undo_minutes"])
     life.record(session, row, Happening.SUBMITTED, By.PERSON, data)
     row.undo_until = until
-    if pays_first:
-        paying.open_intent(session, row, opened.form, judged.evaluation.fee)
+    if due_now:
+        paying.ask(session, row, [asdict(line) for line in found.fee.lines])
 
 
 def issue_receipt(session: Session, row: Application, answers: Mapping[str, Any]) -> IssuedDocument:
