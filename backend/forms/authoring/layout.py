@@ -53,7 +53,8 @@ def _places(form: Form) -> Iterator[tuple[str, str]]:
     for page in form.plan:
         if page.repeat and form.fields.get(page.repeat, {}).get("x-type") != "group":
             yield page.id, f"repeat: {page.repeat} is no group"
-    for group in form.repeated & set(form.fields):
+    groups = {name for name, node in form.fields.items() if node["x-type"] == "group"}
+    for group in sorted(form.repeated & groups):
         items = Counter(field.field for page in form.plan if page.repeat == group for field in page.fields)
         node = form.fields[group]["items"]
         yield from _once(items, node["properties"], f"{group}.")
