@@ -1,4 +1,4 @@
-"""People at the portal: accounts as a sign-in leaves them, sessions chosen by the test, and what each does step by step."""
+"""People at the portal: accounts as a sign-in leaves them, sessions chosen by the test, and what each of them does."""
 
 from __future__ import annotations
 
@@ -225,7 +225,8 @@ class Town:
 
     def mailed(self, application_id: UUID, name: str) -> str:
         """A secret out of the newest message about an application that carries one of this name."""
-        rows = self.sql("SELECT id, sealed FROM message WHERE object_id = :id ORDER BY created_at DESC", id=application_id)
+        wanted = "SELECT id, sealed FROM message WHERE object_id = :id ORDER BY created_at DESC"
+        rows = self.sql(wanted, id=application_id)
         with self.app.app_context():
             for row in rows:
                 secrets = sealing.unseal(row.id, row.sealed) if row.sealed else {}

@@ -14,7 +14,7 @@ from backend.core.db import db
 from backend.core.i18n import LANGUAGES
 from tests.applications.people import BY_CLERK, Somebody, Town
 
-EVIL = "#panic(\"x\") *bold* $x$ <b> \u202e رقم Ǟ"
+EVIL = '#panic("x") *bold* $x$ <b> \u202e رقم Ǟ'
 
 
 def flaws(content: bytes) -> list[Any]:

@@ -60,7 +60,8 @@ def test_a_fee_that_comes_first_stops_the_clock_until_it_is_booked() -> None:
     assert owed.waiting_for == "payment"
     with pytest.raises(rules.NotNowError):
         rules.after(owed, Event(type=H.GRANTED, by=By.SYSTEM, at=START + timedelta(hours=4)))
-    paid = rules.after(owed, Event(type=H.PAYMENT, by=By.SYSTEM, at=START + timedelta(hours=5), data={"state": "booked"}))
+    booked = Event(type=H.PAYMENT, by=By.SYSTEM, at=START + timedelta(hours=5), data={"state": "booked"})
+    paid = rules.after(owed, booked)
     assert paid.waiting_for is None
     assert paid.stops == ((START + timedelta(hours=1), START + timedelta(hours=5)),)
 

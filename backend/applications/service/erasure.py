@@ -23,6 +23,7 @@ from backend.core.clock import db_now
 
 def erase(session: Session, row: Application, by: By) -> None:
     """Destroy the key and every sealed text, files and links; state, dates and counts stay for statistics."""
+    now = db_now(session)
     life.record(session, row, Happening.ERASED, by)
     files.erase(session, row.id)
     for table in (ApplicationGuest, ResumeLink, AnswerHistory):
@@ -33,5 +34,5 @@ def erase(session: Session, row: Application, by: By) -> None:
     if row.key_id is not None:
         keyring.destroy(session, row.key_id)
     row.key_id = row.document = row.owner_account = row.helper_account = row.erase_after = None
-    row.erased_at = db_now(session)
+    row.erased_at = now
     session.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -13,8 +14,10 @@ from backend.applications import life, policy, sealed
 from backend.applications.service import access, draft_view, filling
 from backend.applications.types import Answers, DraftView, Happening
 from backend.core.access import Actor
-from backend.core.errors import FieldError, Invalid
+from backend.core.errors import FieldError, Invalid, NotFound
 from backend.forms import service as forms
+
+PAGE = re.compile(r"[a-z][a-z0-9_]*(\.[1-9][0-9]?)?")
 
 
 def save(
@@ -26,6 +29,8 @@ def save(
     hidden now stays in the draft until it is sent. Locked answers stay as the account has them.
     Raises NotFound, ChangedElsewhere, Invalid (unknown field, wrong JSON type).
     """
+    if PAGE.fullmatch(page) is None:
+        raise NotFound
     row = access.draft(session, actor, draft_id, lock=True)
     opened = filling.opened(session, row)
     access.seen(row, revision, draft_view.view(session, actor, opened))
