@@ -19,6 +19,7 @@ import requests
 import structlog
 from authlib.integrations.base_client.errors import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
+from urllib3.exceptions import HTTPError as Urllib3Error
 
 from backend.accounts import rules, tokens
 from backend.accounts.remembered import Remembered
@@ -32,6 +33,7 @@ LARGEST_ANSWER = 256 * 1024
 SCOPES = "openid profile email address"
 FRESH_SECONDS = 300
 WELL_KNOWN = "/.well-known/openid-configuration"
+UNUSABLE = (requests.RequestException, Urllib3Error, ValueError, RecursionError)
 log = structlog.get_logger("amtsweg.accounts")
 
 
@@ -105,7 +107,7 @@ class Provider:
             raise RefusedError("token endpoint") from error
         except TokenError as error:
             raise RefusedError(*error.args) from error
-        except (requests.RequestException, ValueError) as error:
+        except UNUSABLE as error:
             raise ProviderDownError(type(error).__name__) from error
         auth_time = _instant(claims.get("auth_time"))
         if again and (auth_time is None or auth_time.timestamp() < time.time() - FRESH_SECONDS - tokens.LEEWAY_SECONDS):
@@ -207,7 +209,7 @@ class Provider:
         try:
             with self._client() as client:
                 return _json_object(client.get(url, withhold_token=True))
-        except (requests.RequestException, ValueError) as error:
+        except UNUSABLE as error:
             log.warning("provider_down", error=type(error).__name__)
             raise ProviderDownError(type(error).__name__) from error
 
@@ -220,14 +222,13 @@ class Wire(OAuth2Session):  # type: ignore[misc]  # authlib has no types
         self.trust_env = False
         options |= {"timeout": TIMEOUTS, "allow_redirects": False, "stream": True}
         answer = cast(requests.Response, super().request(method, url, **options))
-        until, parts, size = time.monotonic() + TIMEOUTS[1], [], 0
-        for part in answer.iter_content(16 * 1024):
-            parts.append(part)
-            size += len(part)
-            if size > LARGEST_ANSWER or time.monotonic() > until:
+        until, body = time.monotonic() + TIMEOUTS[1], bytearray()
+        while part := answer.raw.read1(16 * 1024, decode_content=True):  # gives what there is, so a drip is noticed
+            body += part
+            if len(body) > LARGEST_ANSWER or time.monotonic() > until:
                 answer.close()
                 raise requests.exceptions.ContentDecodingError("too much or too slow")
-        answer._content = b"".join(parts)  # what `content` would have read without limits
+        answer._content = bytes(body)  # what `content` would have read without limits
         return answer
 
 
