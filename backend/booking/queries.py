@@ -22,9 +22,7 @@ _S = AppointmentSecret.__table__
 _HOLD = Statement(
     """
     SELECT id, services, needs, language, open, expires_at <= clock_timestamp() AS expired,
-        EXISTS (SELECT FROM appointment WHERE hold_id = hold.id) AS booked,
-        EXISTS (SELECT FROM appointment WHERE reference = %(reference)s::text) AS reference_taken,
-        EXISTS (SELECT FROM appointment WHERE contact_key = %(contact)s::text AND state = 'booked') AS known_contact
+        EXISTS (SELECT FROM appointment WHERE hold_id = hold.id) AS booked
     FROM hold WHERE id = %(hold)s::uuid AND secret_hash = %(secret)s::bytea
     """
 )
@@ -82,15 +80,9 @@ _LOOK_AT_LINK = select(_S.c.appointment_id).where(
 NOBODY = UUID(int=0)
 
 
-def hold_with_secret(
-    session: Session, hold_id: UUID, secret: str, *, new_reference: str = "", contact_key: str = ""
-) -> Any:
-    """The hold whose secret this is, else None.
-
-    Beside its columns: `expired`, `booked`, whether a drawn reference is in use, whether a contact has appointments.
-    """
-    values = {"hold": hold_id, "secret": hash_secret(secret), "reference": new_reference, "contact": contact_key}
-    return _HOLD.first(session, values)
+def hold_with_secret(session: Session, hold_id: UUID, secret: str) -> Any:
+    """The hold whose secret this is, else None; beside its columns `expired` and `booked`."""
+    return _HOLD.first(session, {"hold": hold_id, "secret": hash_secret(secret)})
 
 
 def booked_from_hold_unchecked(session: Session, hold_id: UUID) -> Any:

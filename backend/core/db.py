@@ -47,7 +47,8 @@ class RequestSession(Session):
 
     def get_bind(self, *args: Any, **kwargs: Any) -> Any:
         """Where the ORM's statements run: on the session's own connection if there is one."""
-        self._send_waiting()
+        if args or kwargs:  # something is about to run; without them somebody only wants to know
+            self._send_waiting()
         if self._own is not None:
             return self._own
         return reading_engine() if _reads_only() else super().get_bind(*args, **kwargs)
