@@ -10,7 +10,7 @@ from typing import Any
 from backend.core.clock import BERLIN
 from backend.core.errors import FieldError
 from backend.core.i18n import LocalizedText
-from backend.forms import account, merging, registry, rules, texts, validation
+from backend.forms import account, merging, registry, rules, texts, validation, versions
 from backend.forms.errors import FormChanged
 from backend.forms.types import Answers, Evaluation, Form, FormChange, Kept, PageView, Prefill
 from backend.forms.visibility import keep
@@ -109,11 +109,7 @@ def label(form: Form, pointer: str, lang: str) -> str:
 
 def changes(old: Form, new: Form) -> FormChange:
     """What moving a draft from one version to another means: the same, other words only, or other questions."""
-    new_fields = tuple(name for name in new.fields if name not in old.fields)
-    removed = tuple(name for name in old.fields if name not in new.fields)
-    if old.content_hash == new.content_hash:
-        return FormChange("same", (), ())
-    return FormChange("text" if new.facts["change"] == "text" else "material", new_fields, removed)
+    return versions.changes(old, new)
 
 
 def _today() -> date:

@@ -122,6 +122,9 @@ def _keywords(schema: Any) -> Iterator[str]:
         yield f"conditions do not know {', '.join(sorted(foreign))}"
     if loose := set(schema.get("properties", {})) - set(schema.get("required", [])):
         yield f"properties without required beside them say yes to what was not answered: {', '.join(sorted(loose))}"
+    for value in [schema[word] for word in ("const",) if word in schema] + schema.get("enum", []):
+        if isinstance(value, list | dict):
+            yield "const and enum of a condition compare simple values"
     inner = [*schema.get("properties", {}).values(), *schema.get("allOf", []), *schema.get("anyOf", [])]
     inner += [schema[word] for word in ("not", "contains") if word in schema]
     for part in inner:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from datetime import date
 from pathlib import Path
@@ -13,10 +13,14 @@ from typing import Any
 from backend.core.i18n import LANGUAGES
 from backend.forms import icu, service
 from backend.forms.authoring import cases
+from backend.forms.conditions import Condition
 from backend.forms.loading import PACKAGES, load, slugs, versions
 from backend.forms.types import Answers, Form
 from backend.forms.wire import describe
 
+CONDITIONS = 600
+SCALARS: list[Any] = [None, True, False, 0, 1, 2, 1.5, "", "x", "1"]
+SIMPLE: list[Any] = [*SCALARS, [], [1], ["x", None], [True, 0], {}, {"a": 1}, {"b": {"c": "x"}, "a": []}]
 SPOILED = 150  # answers per form that nobody would type
 JUNK = json.loads((Path(__file__).parent / "junk.json").read_text(encoding="utf-8"))
 
@@ -28,6 +32,7 @@ def collect(packages: Path = PACKAGES) -> dict[str, Any]:
         "forms": {f"{form.slug}/{form.version}": describe(form, "de") for form in forms},
         "cases": [case for form in forms for case in _cases(form, packages)],
         "texts": [text for form in forms for text in _texts(form)],
+        "conditions": list(_conditions()),
     }
 
 
@@ -74,7 +79,42 @@ def _judged(form: Form, name: str, today: str, answers: Answers, *, spoiled: boo
         "dropped": list(found.dropped),
         "kept": found.answers,
         "errors": [{"pointer": one.pointer, "code": one.code, "params": one.params} for one in faults],
+        "said": [service.error_text(form, one, "de").text for one in faults],
     }
+
+
+def _conditions() -> Iterator[dict[str, Any]]:
+    """Made-up conditions on made-up answers, judged by the reference implementation of JSON Schema."""
+    chance = random.Random("conditions")  # noqa: S311 - the same ones every time, no secret
+    for _ in range(CONDITIONS):
+        schema = _condition(chance, 3)
+        answers = {name: chance.choice(SIMPLE) for name in "abc" if chance.random() < 0.7}
+        yield {"schema": schema, "answers": answers, "holds": Condition(schema).holds(answers)}
+
+
+def _condition(chance: random.Random, depth: int) -> Any:
+    """A random condition of the allowed keywords; not always one that lint would take."""
+    some = {
+        "required": lambda: chance.sample("abc", 2),
+        "const": lambda: chance.choice(SCALARS),
+        "enum": lambda: chance.sample(SCALARS, 3),
+        "minItems": lambda: chance.randint(0, 2),
+        "minimum": lambda: chance.randint(-1, 2),
+        "maximum": lambda: chance.randint(-1, 2),
+        "type": lambda: chance.choice(["string", "boolean", "integer", "number", "array", "object", "null"]),
+    }
+    deep = {
+        "properties": lambda: {name: _condition(chance, depth - 1) for name in chance.sample("abc", 2)},
+        "not": lambda: _condition(chance, depth - 1),
+        "allOf": lambda: [_condition(chance, depth - 1) for _ in range(2)],
+        "anyOf": lambda: [_condition(chance, depth - 1) for _ in range(2)],
+        "contains": lambda: _condition(chance, depth - 1),
+    }
+    if depth == 0:
+        return chance.choice([True, False, {"const": chance.choice(SCALARS)}])
+    known: Mapping[str, Callable[[], Any]] = {**some, **deep}
+    chosen = [chance.choice(sorted(deep)), *chance.sample(sorted(known), chance.randint(0, 2))]
+    return {word: known[word]() for word in chosen}
 
 
 def _texts(form: Form) -> Iterator[Mapping[str, Any]]:

@@ -12,6 +12,7 @@ from backend.forms.authoring.finding import Finding
 from backend.forms.authoring.linting import of_version
 from backend.forms.loading import PACKAGES, load, versions
 from backend.forms.types import Form
+from backend.forms.versions import same_questions
 
 
 def publish(slug: str, day: date, *, again: bool = False, packages: Path = PACKAGES) -> list[Finding]:
@@ -44,15 +45,6 @@ def _against_before(form: Form, before: Form) -> list[Finding]:
     if form.facts["change"] == "text" and not same_questions(form, before):
         changed.append(Finding(f"{file}/service.json", "change", "more than words changed: this version is material"))
     return changed
-
-
-def same_questions(form: Form, before: Form) -> bool:
-    """True when two versions differ in words only."""
-
-    def material(one: Form) -> Any:
-        return {key: value for key, value in one.facts.items() if key != "change"}, one.schema, one.pages, one.rules
-
-    return bool(material(form) == material(before))
 
 
 def _write(form: Form, day: date, packages: Path) -> None:

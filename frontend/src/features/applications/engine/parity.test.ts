@@ -2,8 +2,9 @@
 import { execFileSync } from "node:child_process";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Answers, FieldError, Form } from "./form";
-import { formatText } from "./text";
+import { holds } from "./conditions";
+import type { Answers, Condition, FieldError, Form } from "./form";
+import { errorText, formatText } from "./text";
 import { validate } from "./validation";
 import { dropHidden, visibleFields, visiblePages } from "./visibility";
 
@@ -18,10 +19,12 @@ interface Judged {
   dropped: string[];
   kept: Answers;
   errors: FieldError[];
+  said: string[];
 }
 interface Parity {
   forms: Record<string, Form>;
   cases: Judged[];
+  conditions: { schema: Condition; answers: Answers; holds: boolean }[];
   texts: { key: string; lang: string; message: string; values: Record<string, number>; text: string }[];
 }
 
@@ -30,7 +33,7 @@ const said = execFileSync(resolve(root, ".venv/bin/python"), ["-m", "backend.cli
   cwd: root,
   maxBuffer: 200_000_000,
 });
-const { forms, cases, texts } = JSON.parse(said.toString("utf-8")) as Parity;
+const { forms, cases, texts, conditions } = JSON.parse(said.toString("utf-8")) as Parity;
 
 const formOf = (name: string): Form => {
   const form = forms[name];
@@ -46,6 +49,7 @@ function compare(one: Judged) {
   expect(visibleFields(form, one.answers)).toEqual(one.visible);
   expect(dropHidden(form, one.answers)).toEqual({ answers: one.kept, dropped: one.dropped });
   expect(bySign(validate(form, one.answers, undefined, one.today))).toEqual(bySign(one.errors));
+  expect(one.errors.map((error) => errorText(form, error).text)).toEqual(one.said);
 }
 
 describe.each(Object.keys(forms))("%s", (name) => {
@@ -60,6 +64,12 @@ describe.each(Object.keys(forms))("%s", (name) => {
     expect(spoiled.length).toBeGreaterThan(100);
     spoiled.forEach(compare);
   });
+});
+
+it("judges conditions as the reference implementation does", () => {
+  expect(conditions.filter((one) => one.holds).length).toBeGreaterThan(100);
+  expect(conditions.filter((one) => !one.holds).length).toBeGreaterThan(100);
+  expect(conditions.filter((one) => holds(one.schema, one.answers) !== one.holds)).toEqual([]);
 });
 
 it("writes every message with values as the server does", () => {
