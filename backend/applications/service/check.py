@@ -49,11 +49,20 @@ def check(session: Session, actor: Actor, draft_id: UUID, lang: str | None) -> C
         eligibility=eligibility(opened, judged, lang),
         fee=fee(opened, judged, lang),
         route=route(opened, judged, lang),
-        visit=visit.needed(session, judged.evaluation.route, lang),
+        visit=_visit(session, opened, judged, lang),
         payment=dict(opened.form.facts["payment"]),
         level={"required": needed, "level": actor.level},
         acts=_acts(actor, opened, judged, needed),
     )
+
+
+def _visit(session: Session, opened: filling.Filling, judged: filling.Judged, lang: str) -> visit.Visit | None:
+    """The visit that the rules ask for, else the one with which the same is done in person."""
+    asked = visit.needed(session, judged.evaluation.route, lang)
+    service = opened.form.facts["appointment_service"]
+    if asked is not None or service is None:
+        return asked
+    return visit.of_service(session, service, judged.evaluation.route.office, lang)
 
 
 def eligibility(opened: filling.Filling, judged: filling.Judged, lang: str) -> dict[str, Any]:
@@ -93,7 +102,10 @@ def _acts(actor: Actor, opened: filling.Filling, judged: filling.Judged, needed:
     if judged.errors:
         return []
     if not judged.evaluation.eligible:
-        return ["book"] if judged.evaluation.eligibility_way == "appointment" else []
+        way, service = judged.evaluation.eligibility_way, opened.form.facts["appointment_service"]
+        return ["book"] if way == "appointment" and service else []
     if not policy.may_send(actor, opened.row):
         return ["hand_to_person"]
-    return ["send"] if reaches(actor.level, needed) else ["step_up", "book"]
+    if reaches(actor.level, needed):
+        return ["send"]
+    return ["step_up", "book"] if opened.form.facts["appointment_service"] else ["step_up"]
