@@ -57,10 +57,12 @@ def main() -> None:
     signal.signal(signal.SIGTERM, interrupt)
     cluster = None if given("DATABASE_URL") else Cluster(data, say=say)
     try:
-        started = stand_ins(data, given("PUBLIC_URL") or f"http://localhost:{port}", filter(given, os.environ))
-        environment = make_environment(data, port, cluster, started)
+        environment = make_environment(data, port, cluster)
         prepare(environment)
-        run(data, port, environment, started)
+        started = stand_ins(
+            data, environment["PUBLIC_URL"], filter(given, os.environ)
+        )  # late: their ports are free now
+        run(data, port, with_settings(environment, started), started)
     except KeyboardInterrupt:
         say("Stopping …")
     finally:
@@ -100,7 +102,7 @@ def wanted_port() -> int:
     return port
 
 
-def make_environment(data: Path, port: int, cluster: Cluster | None, started: Sequence[StandIn] = ()) -> dict[str, str]:
+def make_environment(data: Path, port: int, cluster: Cluster | None) -> dict[str, str]:
     """The environment of every process: what the person set wins over what is made here."""
     made = {
         "AMTSWEG_ENV": "development",
@@ -109,14 +111,18 @@ def make_environment(data: Path, port: int, cluster: Cluster | None, started: Se
         "PUBLIC_URL": f"http://localhost:{port}",
         "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
     }
-    for one in started:
-        made |= one.settings
     if cluster is not None:
         began = time.monotonic()
         urls = cluster.start()
         say(f"PostgreSQL runs on port {cluster.port} ({time.monotonic() - began:.1f} s)")
         made |= {"DATABASE_URL": urls.app_url, "DATABASE_OWNER_URL": urls.owner_url}
     return {**os.environ, **{name: value for name, value in made.items() if not given(name)}}
+
+
+def with_settings(environment: Mapping[str, str], started: Sequence[StandIn]) -> dict[str, str]:
+    """The environment with the settings that lead to the stand-ins, unless the person set them."""
+    made = {name: value for one in started for name, value in one.settings.items() if not given(name)}
+    return {**environment, **made}
 
 
 def prepare(environment: Mapping[str, str]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from backend.local.stand_ins import stand_ins
-from backend.local.start import StartError, make_environment, wanted_port
+from backend.local.start import StartError, make_environment, wanted_port, with_settings
 
 
 @pytest.mark.parametrize("given", ["abc", "0", "-1", "70000", "80.5", "\u0663"])
@@ -37,7 +37,7 @@ def test_what_stands_in_for_outside_systems(monkeypatch: pytest.MonkeyPatch, tmp
     for name in ("CITIZEN_ISSUER", "STAFF_ISSUER", "SMTP_URL", "PAYMENT_URL"):
         monkeypatch.delenv(name, raising=False)
     started = stand_ins(tmp_path, "http://localhost:8123", ())
-    environment = make_environment(tmp_path, 8123, None, started)
+    environment = with_settings(make_environment(tmp_path, 8123, None), started)
     found = {one.name: one for one in started}
     assert {"mails", "idp", "payment"} <= found.keys()
     port = found["idp"].options[1]

@@ -1,15 +1,18 @@
-"""The invented persons who can sign in, read from people.yaml."""
+"""The invented persons who can sign in, read from people.json, which the browser tests' own provider reads too.
+
+No address is that of a household: the house numbers are higher than the streets go. `levels` are what an account can
+prove, lowest first; the names of claims are those of docs/adr/0009.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 from uuid import NAMESPACE_URL, uuid5
-
-import yaml
 
 Realm = Literal["citizens", "staff"]
 REALMS: tuple[Realm, ...] = ("citizens", "staff")
@@ -63,7 +66,7 @@ class Person:
 @cache
 def people(realm: Realm) -> Mapping[str, Person]:
     """All persons of an issuer by their key, in the order of the file."""
-    entries = yaml.safe_load(Path(__file__).with_name("people.yaml").read_text(encoding="utf-8"))[realm]
+    entries = json.loads(Path(__file__).with_name("people.json").read_text(encoding="utf-8"))[realm]
     return {key: _person(key, realm, entry) for key, entry in entries.items()}
 
 

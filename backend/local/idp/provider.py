@@ -175,6 +175,10 @@ class _EndSession(EndSessionEndpoint):
     def get_algorithms(self) -> list[str]:
         return [ALGORITHM]
 
+    def is_post_logout_redirect_uri_legitimate(self, request: Any, *_: Any) -> bool:
+        """Without an ID token the address counts once the person has pressed the button."""
+        return bool(request.method == "POST")
+
     def end_session(self, end_session_request: EndSessionRequest) -> None:
         sid = (end_session_request.id_token_claims or {}).get("sid")
         if sid:
