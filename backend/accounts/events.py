@@ -6,7 +6,7 @@ from typing import cast
 
 from flask import Flask
 
-from backend.accounts import cookies, providers
+from backend.accounts import providers
 from backend.accounts.service import sessions
 from backend.core import access
 from backend.core.settings import Settings
@@ -15,5 +15,4 @@ from backend.core.settings import Settings
 def connect(app: Flask) -> None:
     """Tell core how to find out who is calling."""
     providers.register(app, cast(Settings, app.extensions["amtsweg-settings"]))
-    cookies.register(app)
     access.register(app, sessions.load)

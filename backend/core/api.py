@@ -13,7 +13,7 @@ from flask_smorest import Api as SmorestApi
 from flask_smorest.blueprint import Blueprint as SmorestBlueprint
 from webargs.flaskparser import FlaskParser
 
-from backend.core import access, idempotency, problems, transaction
+from backend.core import access, cookies, idempotency, problems, transaction
 from backend.core.api_docs import describe_operation
 from backend.core.body import read_json
 from backend.core.csrf import SAFE_METHODS
@@ -196,6 +196,7 @@ def _write(key: idempotency.Key | None, view: Callable[[], Response], joins: boo
             return _refused(key, error)
         db.session.rollback()
         return _write(key, view, joins=False)
+    cookies.put_on(response)
     if key is not None:
         key.finish(response)
     db.session.commit()

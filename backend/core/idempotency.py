@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import os
 import re
 from collections.abc import Callable
@@ -132,14 +133,15 @@ class Key:
 
     def _seal(self, response: Response) -> bytes:
         nonce = os.urandom(NONCE_BYTES)
-        text = f"{response.content_type or ''}\n".encode() + response.get_data()
+        headers = [pair for pair in response.headers if pair[0] != "Content-Length"]
+        text = json.dumps(headers).encode() + b"\n" + response.get_data()
         return nonce + AESGCM(self.seal).encrypt(nonce, text, self.scope.encode() + self.key_hash)
 
     def _open(self, status: int, sealed: bytes) -> Response:
         nonce, rest = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
         text = AESGCM(self.seal).decrypt(nonce, rest, self.scope.encode() + self.key_hash)
-        content_type, _, body = text.partition(b"\n")
-        return Response(body, status, content_type=content_type.decode() or None)
+        headers, _, body = text.partition(b"\n")
+        return Response(body, status, headers=json.loads(headers))
 
 
 def _whose() -> str:

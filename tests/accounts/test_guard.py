@@ -11,6 +11,7 @@ from flask import Flask
 from backend.accounts import service
 from backend.core import access
 from backend.core.access import declared
+from backend.core.api import Blueprint, api
 from backend.core.db import db
 from tests.accounts.conftest import Browser
 from tests.idp import Idp
@@ -39,15 +40,20 @@ OPEN = {"sign-in", "sign-out", "callback", "backchannel-logout"}  # public by na
 BODIES = {"/api/v1/me/electronic-delivery": {"allowed": True}}
 
 
+guests = Blueprint("guard_test", __name__, url_prefix="/guest", description="Invented for tests")
+
+
+@guests.route("", methods=["POST"])
+@guests.response(204)
+@access.access(access.public)
+def guest() -> None:
+    """Begin something without an account."""
+    service.start_guest_session(db.session())
+
+
 @pytest.fixture(scope="module")
 def guest_app(app: Flask) -> Flask:
-    @app.post("/guest", provide_automatic_options=False)
-    @access.access(access.public)
-    def guest() -> str:
-        service.start_guest_session(db.session())
-        db.session.commit()
-        return ""
-
+    api.register_blueprint(guests)
     return app
 
 

@@ -58,6 +58,17 @@ def test_the_same_request_has_the_same_answer(client: FlaskClient, engine: Engin
     assert stored(engine) == ["a"]
 
 
+def test_a_repeated_request_gets_the_cookies_too(client: FlaskClient) -> None:
+    first, second = send(client, name="sweet"), send(client, name="sweet")
+    given = "__Host-toy=1; Secure; HttpOnly; Path=/; SameSite=Strict"
+    assert first.headers.getlist("Set-Cookie") == second.headers.getlist("Set-Cookie") == [given]
+
+
+def test_a_refusal_sets_no_cookie(client: FlaskClient) -> None:
+    refused = send(client, name="sour")
+    assert (refused.status_code, refused.headers.getlist("Set-Cookie")) == (409, [])
+
+
 def test_another_key_is_another_effect(client: FlaskClient, engine: Engine) -> None:
     first, second = send(client, name="a"), send(client, key="key-number-2", name="a")
     assert first.json["secret"] != second.json["secret"]

@@ -10,6 +10,7 @@ from marshmallow import fields, validate
 from sqlalchemy import create_engine, text
 
 from backend.core import access as access_room
+from backend.core import cookies
 from backend.core.access import access, citizen, guest, machine, public, staff
 from backend.core.api import Blueprint, api, limited
 from backend.core.body import FORM, reads, upload
@@ -79,6 +80,10 @@ def create_toy(data: dict[str, Any]) -> dict[str, Any]:
         raise RuntimeError("a marked value: Schmetterling")
     if data["name"] == "slow":
         gate.wait(5)
+    if data["name"] in ("sweet", "sour"):
+        cookies.give("__Host-toy", "1", same_site="Strict")
+    if data["name"] == "sour":
+        raise OddToyRefused
     return {"name": data["name"], "secret": new_secret()}
 
 

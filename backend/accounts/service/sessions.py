@@ -118,8 +118,7 @@ def end_others(session: AnySession, actor: Actor) -> int:
 
 def leave(side: Side) -> None:
     """Let the browser forget a session that is no more."""
-    cookies.take_back(side.cookie)
-    cookies.forget_page_data()
+    cookies.end_session(side.cookie)
     g.actor = None
 
 

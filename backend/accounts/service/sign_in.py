@@ -75,7 +75,7 @@ def finish(session: AnySession, side: Side, answer: Mapping[str, str], *, langua
     secret = cookies.read(cookies.SIGN_IN)
     row = queries.take_sign_in(session, hash_secret(secret)) if secret else None
     session.commit()
-    cookies.take_back(cookies.SIGN_IN)
+    cookies.end_sign_in()
     if secret is None or row is None:
         return rules.outcome_address(language, Outcome.EXPIRED, ReturnTo(), "basic")
     wish = _wish(row)
