@@ -215,7 +215,7 @@ def _see(session: Session, wish: Wish, filters: Filters, after: datetime | None,
     maps: list[DayMaps] = []
     claims: list[Claim] = []
     bounds: dict[str, Key] = {}
-    rows = _EARLIEST[helper(asked.length)].all(session, values)
+    rows = _EARLIEST[helper(asked.length)].tuples(session, values)
     for part, day, identity, kind, packed, stored, number, starts, ends in rows:
         if part == "maps":
             maps.append(DayMaps(day, identity, kind, packed, stored))

@@ -11,7 +11,7 @@ from marshmallow import fields, validate, validates_schema
 from sqlalchemy.orm import Session
 
 from backend.booking.availability import MAX_SLOTS, Availability, find_availability
-from backend.booking.look import take_look
+from backend.booking.look import glance, take_look
 from backend.booking.schemas import NEEDS, SLUG, SLUG_LENGTH, SlotSchema
 from backend.booking.search import ANY_WEEKDAY, Filters, asked_of
 from backend.booking.wish import Wish
@@ -141,26 +141,28 @@ def _times(day: date, length: int) -> tuple[str, ...]:
     return tuple([f'"starts_at":"{starts}","ends_at":"{until}"}}' for starts, until in zip(clock, ends, strict=False)])
 
 
-_ANSWERS: dict[Hashable, bytes] = {}  # oldest first
+_ANSWERS: dict[Hashable, tuple[Hashable, bytes]] = {}  # by question, with the value of its look; oldest first
 MOST_ANSWERS = 256
 
 
 def answer(session: Session, wish: Wish, first_day: date | None, days: int, filters: Filters) -> bytes:
-    """The JSON of a search; an answer that follows from the look alone is remembered by the look's value.
+    """The JSON of a search; an answer that follows from the look alone is remembered with the look's value.
 
-    Whatever changes for the asked offices changes that value, so a remembered answer is never older than the look.
+    Whatever changes for the asked offices changes that value, and a glance reads it anew, so a remembered answer is
+    never older than the request.
     """
-    look = take_look(session, wish, asked_of(wish), first_day, days)
-    key = (wish, days, filters, look.value())
-    known = _ANSWERS.get(key)
-    if known is not None:
+    asked, question = asked_of(wish), (wish, first_day, days, filters)
+    value, known = _ANSWERS.get(question, (None, b""))
+    if known and glance(session, wish, asked, first_day, days).value() == value:
         return known
+    look = take_look(session, wish, asked, first_day, days)
     found = find_availability(session, wish, first_day=first_day, days=days, filters=filters, look=look)
     written = as_json(found).encode()
+    _ANSWERS.pop(question, None)
     if not found.read_on:
         while len(_ANSWERS) >= MOST_ANSWERS:
             _ANSWERS.pop(next(iter(tuple(_ANSWERS)), None), None)
-        _ANSWERS[key] = written
+        _ANSWERS[question] = look.value(), written
     return written
 
 

@@ -93,21 +93,33 @@ _MAPS = """
     AND usage = 'public' AND kind = ANY(%(kinds)s::text[]) AND num_nonnulls(first_{n}) = 1
     GROUP BY day, office_id, kind ORDER BY day, office_id, kind
 """
-# the windows and the maps of the same offices in one set of columns, so that one round trip reads both;
-# the first day is the database's today unless it is named
-FIRST_DAY = "coalesce(%(first)s::date, (statement_timestamp() AT TIME ZONE 'Europe/Berlin')::date)"
-END_DAY = f"{FIRST_DAY} + %(days)s::int"
-WINDOWS_AND_MAPS = f"""
+# The windows and the maps of the same offices in one set of columns, so that one round trip reads both; the first day
+# is the database's unless it is named. The arguments stand in a common table: a plan that knows none of them is then as
+# good as one made for them, so it is kept; planning anew costs more than the look itself.
+WANTED = """
+    wanted AS MATERIALIZED (
+        SELECT first, first + %(days)s::int AS until, %(offices)s::bigint[] AS offices, %(kinds)s::text[] AS kinds
+        FROM coalesce(%(first)s::date, (statement_timestamp() AT TIME ZONE 'Europe/Berlin')::date) AS first
+    )
+"""
+OF_OFFICES = "office_id = ANY((SELECT offices FROM wanted)::bigint[])"
+_OF_DAYS = f"{OF_OFFICES} AND day >= (SELECT first FROM wanted) AND day < (SELECT until FROM wanted)"  # noqa: S608 - constants
+# The stamp: every write gives its row a newer transaction number, so whatever changes raises the sum or the count.
+WINDOWS_AND_STAMP = f"""
     SELECT 'window' AS part, materialised_until AS day, NULL::bigint AS id, NULL::text AS kind,
         string_agg(int8send(office_id), '') AS ids, NULL::bytea AS maps, horizon_days AS horizon,
         statement_timestamp() AS starts, statement_timestamp() + lead_minutes * interval '1 minute' AS ends
-    FROM booking_rule WHERE office_id = ANY(%(offices)s::bigint[])
-    GROUP BY horizon_days, lead_minutes, materialised_until
+    FROM booking_rule WHERE {OF_OFFICES} GROUP BY horizon_days, lead_minutes, materialised_until
+    UNION ALL
+    SELECT 'stamp', NULL, count(*), sum(xmin::text::bigint)::text, NULL, NULL, NULL, NULL, NULL
+    FROM lane_day WHERE {_OF_DAYS}
+"""  # noqa: S608 - built from constants of this module
+WINDOWS_AND_MAPS = f"""
+    {WINDOWS_AND_STAMP}
     UNION ALL
     SELECT 'maps', day, office_id, kind, string_agg(int8send(resource_id), ''), string_agg(free, ''), NULL, NULL, NULL
-    FROM lane_day
-    WHERE office_id = ANY(%(offices)s::bigint[]) AND day >= {FIRST_DAY} AND day < {END_DAY}
-    AND usage = 'public' AND kind = ANY(%(kinds)s::text[]) AND num_nonnulls(first_{{n}}) = 1
+    FROM lane_day WHERE {_OF_DAYS}
+    AND usage = 'public' AND kind = ANY((SELECT kinds FROM wanted)::text[]) AND num_nonnulls(first_{{n}}) = 1
     GROUP BY day, office_id, kind
 """  # noqa: S608 - built from constants of this module
 

@@ -16,7 +16,7 @@ from backend.booking.recent import MOST_ANSWERS, RecentAnswers
 from backend.booking.schemas_availability import AvailabilitySchema, as_json
 from backend.booking.search import Filters
 from backend.booking.wish import resolve_wish
-from backend.capacity import load
+from backend.capacity import load, service
 from backend.core import limits
 from backend.core.clock import BERLIN, today
 from backend.core.db import db
@@ -119,6 +119,21 @@ def test_a_hold_hides_its_time_until_it_ends(client: FlaskClient, session: Sessi
     session.execute(text("UPDATE claim SET live = tstzrange(lower(live), clock_timestamp()), state = 'released'"))
     session.commit()
     assert times(client, **{"from": day})[0] == "08:00"
+
+
+def test_a_remembered_answer_follows_every_write(client: FlaskClient, session: Session) -> None:
+    day = open_day(session, 12)
+    before = times(client, **{"from": day})
+    desks = [(lane, at(day, 8), at(day, 8, 30)) for lane in lanes(session, DAY, "standard")]
+    for change, first in ((service.occupy, "08:30"), (service.vacate, "08:00"), (service.occupy, "08:30")):
+        for desk in desks:
+            change(session, *desk)
+        session.commit()
+        assert [times(client, **{"from": day})[0] for _ in range(3)] == [first] * 3
+    for desk in desks:
+        service.vacate(session, *desk)
+    session.commit()
+    assert times(client, **{"from": day}) == before
 
 
 def test_lead_time_and_horizon_bound_the_search(session: Session) -> None:
