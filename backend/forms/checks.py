@@ -181,11 +181,15 @@ def _shaped(right: Callable[[str], bool], code: str) -> Callable[[Node, Any, Aro
 
 
 def _is_email(text: str) -> bool:
+    """A usual address; domains with umlauts are shorter, because mail servers write them longer (IDNA)."""
     rule = CHECKS["email"]
-    if len(text) > rule["max"] or not re.fullmatch(rule["pattern"], text):
+    if len(text) > (rule["max"] if text.isascii() else rule["foreign_max"]) or not re.fullmatch(rule["pattern"], text):
         return False
     local, _, domain = text.rpartition("@")
-    return len(local) <= rule["local_max"] and domain.rpartition(".")[2].lower() not in rule["refused_ends"]
+    labels = domain.split(".")
+    if len(local) > rule["local_max"] or labels[-1].lower() in rule["refused_ends"]:
+        return False
+    return all(len(label) <= rule["label_max" if label.isascii() else "foreign_label_max"] for label in labels)
 
 
 def _is_phone(text: str) -> bool:

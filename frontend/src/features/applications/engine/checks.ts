@@ -109,10 +109,15 @@ function shaped(code: string, right: (value: string, checks: Checks, node: Node)
 const without = (value: string, ignored: string) => value.replace(new RegExp(ignored, "gu"), "");
 const fits = (value: string, pattern: string) => new RegExp(pattern, "u").test(value);
 
+const isAscii = (value: string) => /^[\0-\x7f]*$/.test(value);
+
+/** A usual address; domains with umlauts are shorter, because mail servers write them longer (IDNA). */
 function isEmail(value: string, { email }: Checks): boolean {
-  if (Array.from(value).length > email.max || !fits(value, email.pattern)) return false;
-  const end = value.slice(value.lastIndexOf(".") + 1).toLowerCase();
-  return value.lastIndexOf("@") <= email.local_max && !email.refused_ends.includes(end);
+  if (value.length > (isAscii(value) ? email.max : email.foreign_max) || !fits(value, email.pattern)) return false;
+  const at = value.lastIndexOf("@");
+  const labels = value.slice(at + 1).split(".");
+  if (at > email.local_max || email.refused_ends.includes((labels.at(-1) ?? "").toLowerCase())) return false;
+  return labels.every((label) => label.length <= (isAscii(label) ? email.label_max : email.foreign_label_max));
 }
 
 function isIban(value: string, { iban }: Checks): boolean {

@@ -103,6 +103,9 @@ export interface Checks {
     readonly max: number;
     readonly pattern: string;
     readonly local_max: number;
+    readonly label_max: number;
+    readonly foreign_label_max: number;
+    readonly foreign_max: number;
     readonly refused_ends: readonly string[];
   };
   readonly phone: { readonly ignored: string; readonly pattern: string };
