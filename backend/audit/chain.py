@@ -44,17 +44,14 @@ def seal(session: AnySession) -> int:
 
 def verify(session: AnySession, expected: Head | None = None) -> Report:
     """Walk the whole chain; every fault names the entry or the seal. `expected`: a head that was kept elsewhere."""
-    report = Report()
-    previous = rules.GENESIS
+    report, previous = Report(), rules.GENESIS
     while seals := queries.seals_after(session, report.seals, SEALS_AT_ONCE):
+        digests = _digests(session, seals[0].number, seals[-1].number, report)
         for one in seals:
             if (one.number, bytes(one.previous)) != (report.seals + 1, previous):
                 report.faults.append(Fault("seal_missing_or_replaced", f"seal {report.seals + 1}"))
-            digests = _digests(session, one.number, report)
-            if (
-                rules.seal_hash(bytes(one.previous), one.number, digests) != bytes(one.hash)
-                or len(digests) != one.entries
-            ):
+            found = digests.get(one.number, [])
+            if rules.seal_hash(bytes(one.previous), one.number, found) != bytes(one.hash) or len(found) != one.entries:
                 report.faults.append(Fault("seal_broken", f"seal {one.number}"))
             report.seals, previous = one.number, bytes(one.hash)
             if expected and expected.number == one.number and expected.hash != previous:
@@ -63,17 +60,16 @@ def verify(session: AnySession, expected: Head | None = None) -> Report:
     report.head = Head(report.seals, previous) if report.seals else None
     if expected and expected.number > report.seals:
         report.faults.append(Fault("chain_cut_off", f"seal {expected.number}"))
-    late = queries.late(session, LATE_SECONDS)
-    if late:
+    if late := queries.late(session, LATE_SECONDS, everywhere=True):
         report.faults.append(Fault("entries_without_seal", f"{late} entries"))
     return report
 
 
-def _digests(session: AnySession, number: int, report: Report) -> list[bytes]:
-    """The sealed digests of one block; entries that do not fit theirs are reported by their id."""
-    digests = []
-    for entry_id, digest, row in queries.sealed_rows(session, number):
-        digests.append(digest)
+def _digests(session: AnySession, first: int, last: int, report: Report) -> dict[int, list[bytes]]:
+    """The sealed digests of some seals; entries that do not fit theirs are reported by their id."""
+    digests: dict[int, list[bytes]] = {}
+    for seal_number, entry_id, digest, row in queries.sealed_rows(session, first, last):
+        digests.setdefault(seal_number, []).append(digest)
         report.entries += 1
         if row is None:
             report.faults.append(Fault("entry_missing", f"entry {entry_id}"))

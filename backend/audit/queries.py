@@ -13,17 +13,25 @@ from backend.audit.types import Head, Look, ObjectKey, Row
 from backend.core.clock import AnySession
 
 ENTRY = AuditEntry.__table__
-# what a transaction that is still open may add has a number of at least the horizon
+ROWS_AT_ONCE = 2_000
+# Where to look: from a day before what the newest seal holds (no transaction lives that long), so that neither a long
+# trail nor a worker that was away for days makes a difference. What may be chained: a transaction that is still open
+# can only add numbers of at least the horizon; after a restore, numbers of another cluster count as over by their age.
+_RECENT = """
+WITH since AS (
+    SELECT coalesce(max(e.at) - interval '1 day', '-infinity') AS at FROM audit_sealed s
+    JOIN audit_entry e ON e.id = s.entry_id WHERE s.seal = (SELECT max(number) FROM audit_seal)
+)
+"""
+_OPEN = "NOT EXISTS (SELECT FROM audit_sealed s WHERE s.entry_id = e.id)"
 UNSEALED = text(
-    "SELECT e.* FROM audit_entry e WHERE e.at > clock_timestamp() - interval '1 day'"
+    f"{_RECENT} SELECT e.* FROM audit_entry e, since WHERE e.at > since.at AND {_OPEN}"  # noqa: S608 - constants
     " AND (e.xid < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint"
-    "  OR e.at < clock_timestamp() - interval '1 hour')"  # a number of another cluster, after a restore
-    " AND NOT EXISTS (SELECT FROM audit_sealed s WHERE s.entry_id = e.id) ORDER BY e.xid, e.id LIMIT :most"
+    "  OR e.at < clock_timestamp() - interval '1 hour') ORDER BY e.xid, e.id LIMIT :most"
 )
-LATE = text(
-    "SELECT count(*) FROM audit_entry e WHERE e.at < clock_timestamp() - make_interval(secs => :seconds)"
-    " AND NOT EXISTS (SELECT FROM audit_sealed s WHERE s.entry_id = e.id)"
-)
+_LATE = f"e.at < clock_timestamp() - make_interval(secs => :seconds) AND {_OPEN}"
+LATE = text(f"SELECT count(*) FROM audit_entry e WHERE {_LATE}")  # noqa: S608 - constants
+LATE_RECENT = text(f"{_RECENT} SELECT count(*) FROM audit_entry e, since WHERE e.at > since.at AND {_LATE}")  # noqa: S608 - constants
 
 
 def unsealed(session: AnySession, most: int) -> list[Row]:
@@ -31,9 +39,9 @@ def unsealed(session: AnySession, most: int) -> list[Row]:
     return [dict(row) for row in session.execute(UNSEALED, {"most": most}).mappings()]
 
 
-def late(session: AnySession, seconds: int) -> int:
-    """How many entries have waited longer than this for their seal."""
-    return int(session.execute(LATE, {"seconds": seconds}).scalar_one())
+def late(session: AnySession, seconds: int, *, everywhere: bool) -> int:
+    """How many entries have waited longer than this for their seal: in the whole trail, or among the newest."""
+    return int(session.execute(LATE if everywhere else LATE_RECENT, {"seconds": seconds}).scalar_one())
 
 
 def head(session: AnySession) -> Head | None:
@@ -49,18 +57,19 @@ def seals_after(session: AnySession, number: int, most: int) -> Sequence[AuditSe
     return session.scalars(chosen).all()
 
 
-def sealed_rows(session: AnySession, number: int) -> Iterator[tuple[int, bytes, Row | None]]:
-    """A seal's entries in their order: id, digest as sealed, the entry as it is now (None when it is gone)."""
+def sealed_rows(session: AnySession, first: int, last: int) -> Iterator[tuple[int, int, bytes, Row | None]]:
+    """The entries of some seals in their order: seal, id, digest as sealed, the entry as it is now (None: gone)."""
     chosen = (
-        select(AuditSealed.entry_id, AuditSealed.digest, ENTRY)
+        select(AuditSealed.seal, AuditSealed.entry_id, AuditSealed.digest, ENTRY)
         .outerjoin(AuditEntry, AuditEntry.id == AuditSealed.entry_id)
-        .where(AuditSealed.seal == number)
-        .order_by(AuditSealed.place)
+        .where(AuditSealed.seal.between(first, last))
+        .order_by(AuditSealed.seal, AuditSealed.place)
     )
-    for row in session.execute(chosen):
+    for row in session.execute(chosen, execution_options={"yield_per": ROWS_AT_ONCE}):
         values = row._mapping
         present = values[ENTRY.c.id] is not None
-        yield row.entry_id, bytes(values[AuditSealed.digest]), {c.name: values[c] for c in ENTRY.c} if present else None
+        entry = {column.name: values[column] for column in ENTRY.c} if present else None
+        yield row.seal, row.entry_id, bytes(values[AuditSealed.digest]), entry
 
 
 def looks(session: AnySession, account_id: UUID, objects: Sequence[ObjectKey], limit: int) -> list[Look]:

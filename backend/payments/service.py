@@ -8,6 +8,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from backend.audit import service as audit
+from backend.core.access import SYSTEM, Actor
 from backend.core.clock import AnySession, db_now
 from backend.core.errors import FieldError, Invalid, NotFound
 from backend.payments import book, gateway, listeners, queries, rules
@@ -90,7 +92,7 @@ def take_back(session: AnySession, intent: Intent, reason: str) -> Intent:
     return view(_locked(own, intent))
 
 
-def waive(session: AnySession, intent: Intent, reason: str) -> Intent:
+def waive(session: AnySession, intent: Intent, reason: str, *, actor: Actor = SYSTEM) -> Intent:
     """Let a person off the fee. Raises Invalid without a reason, NothingToPay when it is paid or waived."""
     if not reason.strip():
         raise Invalid(errors=[FieldError("/reason", "required")])
@@ -99,11 +101,14 @@ def waive(session: AnySession, intent: Intent, reason: str) -> Intent:
     if row.booked_at is not None or row.state == PaymentState.WAIVED:
         raise NothingToPay
     row.state, row.reason, row.failure, row.due_on = PaymentState.WAIVED, reason.strip(), None, None
+    _audit(own, actor, "payment.waived", row, row.reason)
     listeners.tell(own, row.application_id, PaymentState.WAIVED)
     return view(row)
 
 
-def settle(session: AnySession, intent: Intent, *, method: str, reference: str | None = None) -> Intent:
+def settle(
+    session: AnySession, intent: Intent, *, method: str, reference: str | None = None, actor: Actor = SYSTEM
+) -> Intent:
     """A person of the office books what came in at the counter or by bank. Raises NothingToPay when nothing is open."""
     own = _plain(session)
     row = _locked(own, intent)
@@ -112,10 +117,11 @@ def settle(session: AnySession, intent: Intent, *, method: str, reference: str |
     row.method, row.reference = method, reference
     book.pay(own, row, db_now(own))
     own.flush()
+    _audit(own, actor, "payment.settled", row)
     return view(row)
 
 
-def refund_done(session: AnySession, intent_id: UUID) -> Intent:
+def refund_done(session: AnySession, intent_id: UUID, *, actor: Actor = SYSTEM) -> Intent:
     """A person of the office has given the money back (XBezahldienste 1.0 has no call for it). Raises NothingToPay."""
     own = _plain(session)
     row = queries.by_id(own, intent_id, lock=True)
@@ -123,6 +129,7 @@ def refund_done(session: AnySession, intent_id: UUID) -> Intent:
         raise NothingToPay
     row.state, row.refunded_at = PaymentState.REFUNDED, db_now(own)
     own.flush()
+    _audit(own, actor, "payment.refunded", row)
     newest = queries.newest(own, row.application_id)
     if not row.surplus and newest is not None and newest.id == row.id:
         listeners.tell(own, row.application_id, PaymentState.REFUNDED)
@@ -180,6 +187,14 @@ def _give_up(session: Session, application_id: UUID, failure: str, reason: str |
             row.state = PaymentState.CANCELLED if row.state in LIVE else row.state
             row.failure, row.reason = failure, reason
     session.flush()
+
+
+def _audit(session: Session, actor: Actor, action: str, row: PaymentIntent, reason: str | None = None) -> None:
+    """Who moved money by hand."""
+    payload = {"cents": row.cents, "receipt": row.receipt_number, "application": str(row.application_id)}
+    audit.record(
+        session, actor=actor, action=action, object_type="payment", object_id=row.id, reason=reason, payload=payload
+    )
 
 
 def _locked(session: Session, intent: Intent) -> PaymentIntent:

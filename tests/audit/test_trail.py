@@ -87,13 +87,16 @@ def test_entries_are_chained_and_verify(session: Session) -> None:
     assert chain.seal(session) == 0, "nothing is sealed twice"
 
 
+CHANGE_ONE_BYTE = "UPDATE audit_entry SET content = set_byte(content, 5, get_byte(content, 5) # 1) WHERE id = %(id)s"
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
+        (CHANGE_ONE_BYTE, "entry_changed"),
         ("UPDATE audit_entry SET action = 'application.reae' WHERE id = %(id)s", "entry_changed"),
         ("UPDATE audit_entry SET actor_account = gen_random_uuid() WHERE id = %(id)s", "entry_changed"),
         ("UPDATE audit_entry SET at = at + interval '1 microsecond' WHERE id = %(id)s", "entry_changed"),
-        ("UPDATE audit_entry SET content = set_byte(content, 5, get_byte(content, 5)#1) WHERE id=%(id)s", "entry_changed"),
         ("UPDATE audit_entry SET payload = replace(payload, 'given', 'giveN') WHERE id = %(id)s", "content_changed"),
         ("UPDATE audit_entry SET reason = 'Anrug' WHERE id = %(id)s", "content_changed"),
         ("UPDATE audit_entry SET salt = NULL WHERE id = %(id)s", "content_changed"),
@@ -167,6 +170,19 @@ def test_entries_of_open_transactions_come_into_a_later_seal(session: Session, e
     assert chain.seal(session) == 3
     session.commit()
     assert faults(session) == []
+
+
+def test_a_worker_that_was_away_for_days_seals_all(
+    session: Session, superuser: Superuser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for entry in write(session, 5):
+        superuser("UPDATE audit_entry SET at = at - interval '3 days' * (5 - id) WHERE id = %(id)s", entry)
+    monkeypatch.setattr(chain, "MOST_ENTRIES", 2)
+    for _ in range(3):
+        chain.seal(session)
+        session.commit()
+    report = chain.verify(session)
+    assert (report.entries, report.seals, report.faults) == (5, 3, [])
 
 
 def test_many_writers_and_sealers_lose_nothing(make_app: Callable[..., Flask]) -> None:

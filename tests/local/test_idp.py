@@ -268,6 +268,11 @@ def test_sign_out_comes_back_and_is_told_on_the_back_channel(client: OAuth2Sessi
 def test_without_a_hint_a_person_is_asked(idp: Idp) -> None:
     page = requests.get(f"{idp.issuer('citizens')}/end-session", headers={"Accept-Language": "uk"}, timeout=5)
     assert WORDS.say("end_question", "uk") in page.text
+    asked = {"client_id": "amtsweg-citizens", "post_logout_redirect_uri": f"{idp.portal}/uk"}
+    first = requests.get(f"{idp.issuer('citizens')}/end-session", params=asked, timeout=5, allow_redirects=False)
+    assert first.status_code == 200, "nobody is sent on before the button was pressed"
+    pressed = requests.post(f"{idp.issuer('citizens')}/end-session", params=asked, timeout=5, allow_redirects=False)
+    assert pressed.headers["Location"] == f"{idp.portal}/uk"
 
 
 def test_a_session_ended_at_the_account_is_told(client: OAuth2Session, idp: Idp, portal: Portal) -> None:

@@ -25,7 +25,7 @@ BACK = "http://localhost/de/antraege/K7M-3DX-9PC/bezahlt"
 @pytest.fixture(scope="module")
 def domains() -> tuple[str, ...]:
     """Only this room."""
-    return ("payments",)
+    return ("audit", "payments")
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from backend.cli import main
+from backend.core.access import Actor
 from backend.core.clock import today
 from backend.core.errors import Invalid, NotFound
 from backend.payments import listeners, service
@@ -119,6 +120,24 @@ def test_a_waiver_needs_a_reason(desk: Desk) -> None:
     with pytest.raises(IntegrityError, match="waiver_reason"):
         desk.session.execute(text("UPDATE payment_intent SET reason = '' WHERE id = :id"), {"id": intent.id})
     desk.session.rollback()
+
+
+def test_who_moves_money_by_hand_is_written_down(desk: Desk) -> None:
+    cashier = Actor(kind="staff", account_id=uuid4(), roles=frozenset({"clerk"}))
+    intent, _ = desk.started("counter")
+    booked = service.settle(desk.session, intent, method="cash", actor=cashier)
+    service.take_back(desk.session, booked, "undone")
+    service.refund_done(desk.session, booked.id, actor=cashier)
+    waived = service.waive(desk.session, desk.fee(), "Bremen-Pass", actor=cashier)
+    desk.session.commit()
+    found = desk.session.execute(
+        text("SELECT action, reason FROM audit_entry WHERE actor_account = :who ORDER BY id"),
+        {"who": cashier.account_id},
+    ).all()
+    assert [tuple(row) for row in found] == [
+        ("payment.settled", None), ("payment.refunded", None), ("payment.waived", "Bremen-Pass"),
+    ]  # fmt: skip
+    assert waived.state == "waived"
 
 
 def test_money_that_comes_after_a_waiver_goes_back(desk: Desk, till: Till) -> None:
