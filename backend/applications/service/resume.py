@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -72,7 +72,8 @@ def fresh_secret(session: Session, row: Application) -> str:
 
 
 def _mail_link(session: Session, row: Application) -> None:
-    mail.tell(session, row, MessageKind.APPLICATION_RESUME, secrets={"resume": fresh_secret(session, row)})
+    secret = fresh_secret(session, row)
+    mail.tell(session, row, MessageKind.APPLICATION_RESUME, about=uuid4(), secrets={"resume": secret})
 
 
 def _let_in(session: Session, actor: Actor | None, row: Application) -> Actor:
