@@ -9,10 +9,14 @@ const backend = process.env["AMTSWEG_BACKEND"] ?? "http://127.0.0.1:8000";
 
 /**
  * One chunk for the ground and one per feature: forty small files compress 10 kB worse than three, and a person who
- * books goes through all steps anyway. One's own appointment and the solver of the proof of work stay apart.
+ * books goes through all steps anyway. One's own appointment, the solver of the proof of work, sessions and the upload stay apart.
  */
 const chunks = [
   { name: "session", test: /src\/api\/(session|problemText)|features\/account\/components\/Session/ },
+  {
+    name: "upload",
+    test: /applications\/upload\/send|node_modules\/(tus-js-client|js-base64|url-parse|querystringify|requires-port)/,
+  },
   {
     name: "ground",
     test: /node_modules\/(?!altcha-lib)|preload-helper|src\/(app\/(?!main)|ui|api|i18n|lib)|features\/\w+\/routes|booking\/model/,
@@ -22,10 +26,9 @@ const chunks = [
   { name: "catalogue", test: /features\/catalogue\// },
   { name: "account", test: /features\/account\// },
   {
-    name: "upload",
-    test: /applications\/upload\/|node_modules\/(tus-js-client|js-base64|url-parse|querystringify|requires-port)/,
+    name: "filling",
+    test: /features\/applications\/(?!upload\/send|following|pages\/(Application|Withdraw|Paid|StatusByCode|Verify|Correct))/,
   },
-  { name: "filling", test: /features\/applications\/(engine|fields|filling|model|api|types|text)/ },
   { name: "following", test: /features\/applications\// },
   { name: "portal", test: /features\/portal\// },
 ];

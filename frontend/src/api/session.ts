@@ -1,8 +1,7 @@
 /** Who is signed in: read once per page, without sliding the session; the ways to sign in, to stay and to leave. */
 import { useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
 import type { Language } from "../i18n/languages";
-import { unwrap } from "./client";
-import { loose } from "./loose";
+import { client, unwrap } from "./client";
 import type { ApiProblem } from "./problem";
 import type { ReturnTo, Session, TrustLevel } from "./types";
 
@@ -12,13 +11,21 @@ const WANTED = "amtsweg.signin";
 
 const LEVELS: readonly TrustLevel[] = ["none", "basic", "substantial", "high"];
 
+/** The level to sign in with for what needs `level`: without any account one still signs in with the lowest. */
+export function signInLevel(level: string | null): SignInLevel {
+  return level === "high" || level === "substantial" ? level : "basic";
+}
+
 /** Whether a level of trust is enough for what is asked. */
 export function reaches(level: TrustLevel, needed: TrustLevel): boolean {
   return LEVELS.indexOf(level) >= LEVELS.indexOf(needed);
 }
 
+/** Levels that one can sign in with. */
+export type SignInLevel = Exclude<TrustLevel, "none">;
+
 export interface Wanted {
-  level: TrustLevel;
+  level: SignInLevel;
   to: ReturnTo;
   /** Own page to open after the return, when it is more exact than `to`. */
   path: string | null;
@@ -27,7 +34,7 @@ export interface Wanted {
 export const ACCOUNT: Wanted = { level: "basic", to: { page: "account", params: {} }, path: null };
 
 export async function getSession(signal?: AbortSignal): Promise<Session> {
-  return unwrap(loose.GET<Session>("/api/v1/auth/citizen/session", { cache: "no-store", ...(signal && { signal }) }));
+  return unwrap(client.GET("/api/v1/auth/citizen/session", { cache: "no-store", ...(signal && { signal }) }));
 }
 
 export function useSession(): UseQueryResult<Session, ApiProblem> {
@@ -83,20 +90,18 @@ export async function signIn(wanted: Wanted, language: Language, stepUp = false)
   const body = { level: wanted.level, return_to: wanted.to, language };
   const { location } = await unwrap(
     stepUp
-      ? loose.POST<{ location: string }>("/api/v1/auth/citizen/step-up", { body })
-      : loose.POST<{ location: string }>("/api/v1/auth/citizen/sign-in", { body }),
+      ? client.POST("/api/v1/auth/citizen/step-up", { body })
+      : client.POST("/api/v1/auth/citizen/sign-in", { body }),
   );
   window.location.assign(location);
 }
 
 export async function extendSession(): Promise<Session> {
-  return unwrap(loose.POST<Session>("/api/v1/auth/citizen/session/extend", { body: {} }));
+  return unwrap(client.POST("/api/v1/auth/citizen/session/extend"));
 }
 
 /** Ends the session here and, when it has one, at the account provider. Gives the address to go on to, or null. */
-export async function signOut(): Promise<string | null> {
-  const { location } = await unwrap(
-    loose.POST<{ location: string | null }>("/api/v1/auth/citizen/sign-out", { body: {} }),
-  );
+export async function signOut(language: Language): Promise<string | null> {
+  const { location } = await unwrap(client.POST("/api/v1/auth/citizen/sign-out", { body: { language } }));
   return location;
 }

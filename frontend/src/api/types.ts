@@ -17,22 +17,13 @@ export type Slot = Schemas["Slot"];
 export type Availability = Schemas["Availability"];
 
 /** How surely it is known who somebody is. */
-export type TrustLevel = "none" | "basic" | "substantial" | "high";
+export type TrustLevel = NonNullable<Schemas["Session"]["level"]>;
 
 /** Pages that a sign-in may return to; parameters are slugs, ids and references. */
 export interface ReturnTo {
-  page: "home" | "account" | "my_data" | "form_start" | "draft" | "application";
+  page: NonNullable<Schemas["ReturnTo"]["page"]>;
   params: Record<string, string>;
 }
 
 /** The session of this browser; `expires_at` moves with every use, `absolute_until` never. */
-export interface Session {
-  signed_in: boolean;
-  kind: "citizen" | "guest" | null;
-  level: TrustLevel;
-  method: string | null;
-  name: string | null;
-  expires_at: string | null;
-  absolute_until: string | null;
-  warn_minutes: number;
-}
+export type Session = Schemas["Session"];

@@ -1,6 +1,7 @@
 /** All addresses of the portal below the language; each page is a chunk of its own, with the words of its part. */
 import { createElement, lazy, type ComponentType, type LazyExoticComponent } from "react";
 import { accountRoutes } from "../features/account/routes";
+import { applicationRoutes } from "../features/applications/routes";
 import { bookingRoutes } from "../features/booking/routes";
 import { catalogueRoutes } from "../features/catalogue/routes";
 import { portalRoutes } from "../features/portal/routes";
@@ -30,5 +31,6 @@ export const routes: readonly LazyRoute[] = [
   ...catalogueRoutes,
   ...bookingRoutes,
   ...accountRoutes,
+  ...applicationRoutes,
   ...portalRoutes,
 ].map(lazyRoute);

@@ -4,12 +4,13 @@
  */
 
 const PREFIX = "amtsweg.typed.";
+const CODES = "amtsweg.code.";
 const KEPT = 2 * 60 * 60_000;
 
 function each(): string[] {
   const { sessionStorage } = window;
   return Array.from({ length: sessionStorage.length }, (_, at) => sessionStorage.key(at) ?? "").filter((key) =>
-    key.startsWith(PREFIX),
+    [PREFIX, CODES].some((prefix) => key.startsWith(prefix)),
   );
 }
 
@@ -35,7 +36,7 @@ export function saveTyped(page: string, typed: Readonly<Record<string, unknown>>
   }
 }
 
-/** Forgets everything, at sign-out. */
+/** Forgets everything that was typed, and codes of applications, at sign-out. */
 export function clearTyped(): void {
   try {
     for (const key of each()) window.sessionStorage.removeItem(key);

@@ -8,7 +8,10 @@ import fieldStyles from "./Field.module.css";
 interface Props {
   id: string;
   name: string;
-  label: string;
+  label: ReactNode;
+  hint?: ReactNode;
+  /** The birth date of the person who types: the browser may fill it in. */
+  own?: boolean;
   /** "2026-11-24" or empty. */
   value: string;
   /** Gets "2026-11-24", an empty text, or what cannot be a date joined by hyphens: the form judges on submit. */
@@ -38,7 +41,8 @@ function join({ day, month, year }: Record<Part, string>): string {
   return [year.trim(), month.trim().padStart(2, "0"), day.trim().padStart(2, "0")].join("-");
 }
 
-function ThreeFields({ id, name, label, value, onChange, error }: Props): ReactNode {
+/** Day, month and year as text: for dates that people know by heart and never look up. */
+export function ThreeFields({ id, name, label, hint, own = false, value, onChange, error }: Props): ReactNode {
   const t = useT();
   const [typed, setTyped] = useState(() => split(value));
   const change = (part: Part, text: string) => {
@@ -49,9 +53,14 @@ function ThreeFields({ id, name, label, value, onChange, error }: Props): ReactN
   return (
     <fieldset
       className={`${fieldStyles["field"]} ${error ? fieldStyles["bad"] : ""}`}
-      aria-describedby={error && `${id}-error`}
+      aria-describedby={[hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ") || undefined}
     >
       <legend className={fieldStyles["label"]}>{label}</legend>
+      {hint && (
+        <p className={fieldStyles["hint"]} id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
       {error && <FieldMessage id={`${id}-error`}>{error}</FieldMessage>}
       <div className={styles["parts"]}>
         {PARTS.map((part) => (
@@ -62,7 +71,8 @@ function ThreeFields({ id, name, label, value, onChange, error }: Props): ReactN
               name={`${name}-${part}`}
               className={fieldStyles["input"]}
               inputMode="numeric"
-              autoComplete="off"
+              autoComplete={own ? `bday-${part}` : "off"}
+              aria-invalid={error ? true : undefined}
               maxLength={part === "year" ? 4 : 2}
               value={typed[part]}
               onChange={(event) => change(part, event.target.value)}
@@ -77,6 +87,7 @@ function ThreeFields({ id, name, label, value, onChange, error }: Props): ReactN
 export function DateField(props: Props): ReactNode {
   const [native] = useState(hasDateInput);
   if (!native) return <ThreeFields {...props} />;
-  const { onChange, ...input } = props;
-  return <Field {...input} type="date" width="date" onChange={(event) => onChange(event.target.value)} />;
+  const { own, onChange, ...input } = props;
+  const complete = own ? { autoComplete: "bday" } : {};
+  return <Field {...input} {...complete} type="date" width="date" onChange={(event) => onChange(event.target.value)} />;
 }

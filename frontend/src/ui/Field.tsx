@@ -71,7 +71,7 @@ interface FieldProps extends Omit<ComponentProps<"input">, "id" | "className" | 
   error?: string | undefined;
   optional?: boolean;
   /** Width by what is typed, never by the space there is. */
-  width?: "full" | "code" | "date";
+  width?: "full" | "code" | "date" | "short";
 }
 
 export function Field({ id, label, hint, error, optional, width = "full", ...input }: FieldProps): ReactNode {

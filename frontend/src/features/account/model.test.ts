@@ -31,6 +31,8 @@ test.each([
 
 const session: Session = {
   signed_in: true,
+  available: true,
+  now: "2026-11-23T10:00:00Z",
   kind: "citizen",
   level: "high",
   method: null,

@@ -1,6 +1,6 @@
 /** Pure view logic of the account: where a sign-in leads back to, when a session is about to end. */
-import type { Wanted } from "../../api/session";
-import type { Session } from "../../api/types";
+import { signInLevel, type Wanted } from "../../api/session";
+import type { Session, TrustLevel } from "../../api/types";
 
 /** Reasons why somebody stands on the sign-in page, as the address names them. */
 export const REASONS = [
@@ -25,7 +25,8 @@ const START = /^\/antrag\/([a-z0-9-]+)$/;
 const APPLICATION = /^\/antraege\/([0-9A-Z-]+)/;
 
 /** What a sign-in from this page (path below the language) should lead back to. */
-export function wantedAt(path: string, level: Wanted["level"] = "basic"): Wanted {
+export function wantedAt(path: string, needed: TrustLevel | null = "basic"): Wanted {
+  const level = signInLevel(needed);
   const [, draftService, draft] = DRAFT.exec(path) ?? [];
   if (draftService && draft) return { level, to: { page: "draft", params: { service: draftService, draft } }, path };
   const [, service] = START.exec(path) ?? [];

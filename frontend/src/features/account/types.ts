@@ -1,63 +1,17 @@
-/** Shapes of a person's own area. */
-import type { Localized } from "../../ui/LocalizedText";
-import type { TrustLevel } from "../../api/types";
+/** Shapes of a person's own area as the backend sends them; the truth is schema.d.ts. */
+import type { components } from "../../api/schema";
 
-export interface DraftSummary {
-  draft_id: string;
-  service: string;
-  title: Localized;
-  touched_at: string;
-  expires_at: string;
-  revision: number;
-}
+type Schemas = components["schemas"];
 
-export interface ApplicationSummary {
-  reference: string;
-  title: Localized;
-  state: string;
-  submitted_at: string | null;
-  waiting_for: string | null;
-}
-
-export interface FormSummary {
-  slug: string;
-  title: Localized;
-}
-
-export interface OwnSession {
-  id: string;
-  current: boolean;
-  device: string | null;
-  seen_at: string;
-}
-
-export interface Power {
-  power_id: string;
-  role: "granted" | "held";
-  other: string | null;
-  services: string[] | null;
-  valid_until: string;
-  state: "open" | "accepted" | "over" | "revoked";
-  code: string | null;
-}
-
-export interface Claim {
-  name: string;
-  value: unknown;
-  source: string;
-  asserted_at: string;
-}
-
-export interface DataRead {
-  at: string;
-  who: string;
-  what: string;
-  reason: string | null;
-}
-
-export interface MyData {
-  level: TrustLevel;
-  electronic_delivery: boolean;
-  claims: Claim[];
-  reads: DataRead[];
-}
+export type DraftSummary = Pick<
+  Schemas["Draft"],
+  "draft_id" | "service" | "title" | "touched_at" | "expires_at" | "revision"
+>;
+export type ApplicationSummary = Schemas["Status"];
+export type FormSummary = Schemas["FormSummary"];
+export type OwnSession = Schemas["OwnSession"];
+export type Power = Schemas["Power"];
+export type Claim = Schemas["Claim"];
+export type Look = Schemas["Look"];
+export type Section = Schemas["Section"];
+export type MyData = Schemas["MyData"];

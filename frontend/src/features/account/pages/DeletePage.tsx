@@ -5,6 +5,7 @@ import { useLocation } from "wouter";
 import { problemText } from "../../../api/problemText";
 import { useAction } from "../../../api/useAction";
 import { useFormat } from "../../../i18n/format";
+import { useLanguage } from "../../../i18n/language";
 import { useT } from "../../../i18n/text";
 import { clearTyped } from "../../../lib/typed";
 import { Button, TextLink } from "../../../ui/Button";
@@ -23,12 +24,17 @@ function Asked(): ReactNode {
   const t = useT();
   const format = useFormat();
   const client = useQueryClient();
+  const language = useLanguage();
   const [, navigate] = useLocation();
   const { busy, problem, attempt, run } = useAction();
   const remove = () =>
     void run(async () => {
-      await deleteMyAccount();
+      const location = await deleteMyAccount(language);
       clearTyped();
+      if (location) {
+        window.location.assign(location);
+        return;
+      }
       client.clear();
       navigate("/anmelden?grund=deleted", { replace: true });
     });
@@ -38,7 +44,14 @@ function Asked(): ReactNode {
       lead={t("account.delete.lead")}
       back={{ href: "/konto/daten", text: t("account.data.title") }}
       faulty={problem !== null}
-      before={problem && <ErrorSummary attempt={attempt} faults={[{ text: problemText(problem, t, format) }]} />}
+      before={
+        problem && (
+          <ErrorSummary
+            attempt={attempt}
+            faults={[{ text: problemText(problem, t, format, { account_in_use: "account.error.account_in_use" }) }]}
+          />
+        )
+      }
     >
       <Note className="t5">
         <p>{t("account.delete.kept")}</p>

@@ -3,10 +3,10 @@ import type { ReactNode } from "react";
 import { useFormat } from "../../../i18n/format";
 import { useLanguage } from "../../../i18n/language";
 import { T, useT } from "../../../i18n/text";
-import { TextLink } from "../../../ui/Button";
-import { OutsideLink } from "../../../ui/Button";
+import { OutsideLink, TextLink } from "../../../ui/Button";
 import { Page } from "../../../ui/Page";
 import { Ready } from "../../../ui/Ready";
+import { Rows } from "../../../ui/Rows";
 import { exportAddress } from "../api";
 import styles from "../components/area.module.css";
 import { Claims } from "../components/Claims";
@@ -15,7 +15,15 @@ import { OwnSessions } from "../components/OwnSessions";
 import { Personal } from "../components/Personal";
 import { Powers } from "../components/Powers";
 import { useMyData } from "../queries";
-import type { DataRead, MyData } from "../types";
+import type { Look, MyData, Section } from "../types";
+
+const LOOKERS = {
+  staff: "account.reads.staff",
+  citizen: "account.reads.helper",
+  system: "account.reads.system",
+} as const;
+
+const isLooker = (kind: string): kind is keyof typeof LOOKERS => Object.hasOwn(LOOKERS, kind);
 
 export function MyDataPage(): ReactNode {
   const t = useT();
@@ -38,12 +46,15 @@ function Loaded({ data }: { data: MyData }): ReactNode {
         <h2 id="person">{t("account.data.person")}</h2>
         <Claims claims={data.claims} />
         <p className="t3 muted">
-          {t("account.data.level")}: {t(`account.level.${data.level}`)}
+          {t("account.data.level")}: {t(`account.level.${data.account.level}`)}
         </p>
       </section>
-      <Reads reads={data.reads} />
+      {data.sections.map((section) => (
+        <OtherData key={section.name} section={section} />
+      ))}
+      <Looks looks={data.looks} />
       <Downloads />
-      <ElectronicDelivery allowed={data.electronic_delivery} />
+      <ElectronicDelivery allowed={data.electronic_delivery.allowed} />
       <Powers />
       <OwnSessions />
       <section className="section" aria-labelledby="delete">
@@ -57,21 +68,38 @@ function Loaded({ data }: { data: MyData }): ReactNode {
   );
 }
 
-function Reads({ reads }: { reads: readonly DataRead[] }): ReactNode {
+/** What other rooms of the portal keep, in their own words. */
+function OtherData({ section }: { section: Section }): ReactNode {
+  if (section.items.length === 0) return null;
+  const id = `section-${section.name}`;
+  return (
+    <section className="section" aria-labelledby={id}>
+      <h2 id={id}>{section.title}</h2>
+      <Rows
+        items={section.items.map(({ label, shown }, place) => ({
+          key: String(place),
+          label,
+          value: <bdi>{shown}</bdi>,
+        }))}
+      />
+    </section>
+  );
+}
+
+/** Who looked, in words; names of staff are not shown, their office and reason are. */
+function Looks({ looks }: { looks: readonly Look[] }): ReactNode {
   const t = useT();
   const format = useFormat();
   return (
-    <section className="section" aria-labelledby="reads">
-      <h2 id="reads">{t("account.reads.title")}</h2>
-      {reads.length === 0 && <p className="t3">{t("account.reads.none")}</p>}
-      {reads.length > 0 && (
+    <section className="section" aria-labelledby="looks">
+      <h2 id="looks">{t("account.reads.title")}</h2>
+      {looks.length === 0 && <p className="t3">{t("account.reads.none")}</p>}
+      {looks.length > 0 && (
         <ul className={styles["list"]}>
-          {reads.map(({ at, who, what, reason }) => (
-            <li key={`${at}${who}${what}`}>
+          {looks.map(({ at, actor_kind, reason }, place) => (
+            <li key={place}>
               <p>
-                <b>
-                  <bdi>{who}</bdi>
-                </b>
+                <b>{t(isLooker(actor_kind) ? LOOKERS[actor_kind] : LOOKERS.system)}</b>
               </p>
               <p className="muted">{format.moment(at)}</p>
               {reason && (

@@ -1,0 +1,51 @@
+/** The office asks for something: until when, the way to answer, more time by one press. */
+import type { ReactNode } from "react";
+import { problemText } from "../../../api/problemText";
+import { useAction } from "../../../api/useAction";
+import { useFormat } from "../../../i18n/format";
+import { useT } from "../../../i18n/text";
+import { announce } from "../../../lib/announce";
+import { Button, ButtonLink } from "../../../ui/Button";
+import { extendRequest } from "../api";
+import { APPLICATION_ERRORS } from "../problems";
+import { useApplicationUpdate } from "../queries";
+import type { Application, Request } from "../types";
+import styles from "./following.module.css";
+import { Turn } from "./Turn";
+
+export function RequestBox({ application, request }: { application: Application; request: Request }): ReactNode {
+  const t = useT();
+  const format = useFormat();
+  const update = useApplicationUpdate(application.reference);
+  const { busy, problem, run } = useAction();
+  const more = () =>
+    void run(async () => {
+      const after = await extendRequest(application, request.id);
+      await update(after);
+      const due = after.requests.find(({ id }) => id === request.id)?.due_on;
+      if (due) announce(t("applications.request.extended", { date: format.date(due) }));
+    });
+  return (
+    <Turn title={t("applications.request.title")}>
+      <p className={styles["text"]}>
+        <bdi>{request.reason}</bdi>
+      </p>
+      <p>
+        <b>{t("applications.request.due", { date: format.date(request.due_on) })}</b>
+      </p>
+      {problem && <p role="alert">{problemText(problem, t, format, APPLICATION_ERRORS)}</p>}
+      {application.can.answer_request && (
+        <div className="actions">
+          <ButtonLink href={`/antraege/${application.reference}/nachreichen`}>
+            {t("applications.request.answer")}
+          </ButtonLink>
+          {request.extensions_left > 0 && (
+            <Button look="second" busy={busy} onClick={more}>
+              {t("applications.request.extend")}
+            </Button>
+          )}
+        </div>
+      )}
+    </Turn>
+  );
+}
