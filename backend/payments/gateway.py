@@ -23,7 +23,7 @@ from backend.payments.providers.types import Provider, ProviderDownError, Provid
 from backend.payments.providers.xbezahldienste import XBezahldienste
 from backend.payments.types import SETTLED, Answer, Order, PaymentState, Way
 
-ASKED_AGAIN_AFTER = timedelta(seconds=2)
+ASKED_AGAIN_AFTER = timedelta(seconds=1)
 RETURN_TO_LENGTH = 2_082
 _KEY = "payments-provider"
 log = structlog.get_logger("amtsweg.payments")
@@ -164,6 +164,7 @@ def _write(intent_id: UUID, change: Callable[[Session, PaymentIntent], None]) ->
 def _begun(session: Session, row: PaymentIntent, answer: Answer) -> None:
     row.due_on = answer.due_on
     book.take_answer(session, row, answer)
+    row.checked_at = None  # who comes back at once is not made to wait
 
 
 def _worth_asking(session: Session, row: PaymentIntent) -> bool:

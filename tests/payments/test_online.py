@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -84,6 +84,23 @@ def test_a_fee_is_paid(desk: Desk, till: Till) -> None:
     assert desk.heard(intent) == ["booked"], "told once"
     with pytest.raises(NothingToPay):
         service.start(desk.session, intent, "online", BACK)
+
+
+def test_who_comes_back_at_once_sees_it_booked(desk: Desk, till: Till) -> None:
+    intent, page = desk.started()
+    till.do(page, "pay")
+    assert service.refresh(desk.session, intent).state == "booked"
+
+
+def test_the_service_is_not_asked_by_every_reload(desk: Desk, till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
+    intent, _page = desk.started()
+    monkeypatch.setattr(gateway, "ASKED_AGAIN_AFTER", timedelta(minutes=1))
+    asked: list[str] = []
+    real = XBezahldienste.ask
+    monkeypatch.setattr(XBezahldienste, "ask", lambda self, told: asked.append(told.request_id) or real(self, told))
+    for _ in range(5):
+        service.refresh(desk.session, intent)
+    assert asked == [str(intent.id)]
 
 
 def test_coming_back_proves_nothing(desk: Desk, till: Till) -> None:
