@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 import json
 import os
 import re
@@ -21,7 +20,7 @@ from backend.core import access
 from backend.core.clock import NOW
 from backend.core.db import Base, db
 from backend.core.errors import IdempotencyKeyInvalid, IdempotencyKeyMissing, IdempotencyKeyReused
-from backend.core.security import derived_key
+from backend.core.security import derived_key, keyed_hash
 from backend.core.sql import Asked, Statement
 
 HEADER = "Idempotency-Key"
@@ -100,9 +99,9 @@ class Key:
         asked = hashlib.sha256(f"{request.method} {request.full_path}\n".encode() + request.get_data(cache=True))
         return cls(
             scope=f"{request.endpoint}:{_whose()}",
-            key_hash=hmac.digest(derived_key("idempotency-name"), raw, "sha256"),
+            key_hash=keyed_hash(derived_key("idempotency-name"), raw),
             request_hash=asked.digest(),
-            seal=hmac.digest(derived_key("idempotency-seal"), raw, "sha256"),
+            seal=keyed_hash(derived_key("idempotency-seal"), raw),
         )
 
     def claim(self) -> Response | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import threading
 import time
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.db import Base, reading_engine
 from backend.core.errors import TooManyRequests
-from backend.core.security import derived_key
+from backend.core.security import derived_key, keyed_hash
 from backend.core.settings import get_settings
 from backend.core.sql import Statement
 from backend.core.transaction import is_disconnect
@@ -113,7 +112,7 @@ class Limit:
         if self._mode() == "off":
             return Verdict.OK, timedelta()
         key = self._key(subject)
-        seen, wait = _local.count(key, self.per / self.hard, self.per)
+        seen, wait = _local.count(key, self.per.total_seconds() / self.hard, self.per.total_seconds())
         if wait > 0 and not self._only_observed(subject):
             verdict, pause = Verdict.HARD, timedelta(seconds=wait)
         elif self.sparse and seen * 4 <= self.soft:
@@ -137,7 +136,7 @@ class Limit:
     def _key(self, subject: str | None) -> bytes:
         day = derived_key(f"limits:{datetime.now(UTC).date()}")
         name = f"{self.operation}\n{caller_range() if subject is None else subject}"
-        return hmac.digest(day, name.encode(), "sha256")[:KEY_BYTES]
+        return keyed_hash(day, name.encode())[:KEY_BYTES]
 
     def _only_observed(self, subject: str | None) -> bool:
         return subject is None and self._mode() == "observe_loopback" and is_loopback()
@@ -192,9 +191,9 @@ class _LocalCounter:
         with self._lock:
             self._until.clear()
 
-    def count(self, key: bytes, step: timedelta, per: timedelta) -> tuple[float, float]:
-        """(calls of this period seen so far, seconds to wait when the hard limit is used up here)."""
-        pace, period, now = step.total_seconds(), per.total_seconds(), time.monotonic()
+    def count(self, key: bytes, pace: float, period: float) -> tuple[float, float]:
+        """(calls of this period seen so far, seconds to wait when the hard limit is used up here), all in seconds."""
+        now = time.monotonic()
         with self._lock:
             spent = max(self._until.get(key, now), now) + pace
             if spent - now > period:

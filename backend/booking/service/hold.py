@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hmac
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from sqlalchemy import Interval, LargeBinary, SmallInteger, Uuid, bindparam, text
@@ -14,13 +13,13 @@ from sqlalchemy.orm import Session
 
 from backend.booking import queries, rules
 from backend.booking.errors import HoldExpired, HoldUsed, NoExtensionsLeft, TooManyHolds, told_by_constraints
-from backend.booking.service.stock import Wanted
-from backend.booking.service.visit import plan_visit, slot_taken, take
+from backend.booking.service.stock import Wanted, hold_a_desk
+from backend.booking.service.visit import desks_for, plan_visit, plan_wish, slot_taken, take
 from backend.booking.types import HoldAnswer, HoldExtension
 from backend.core import proof
 from backend.core.errors import NotFound
 from backend.core.limits import MINUTE, Limit, Verdict, caller_range, is_loopback
-from backend.core.security import derived_key, hash_secret, new_secret
+from backend.core.security import derived_key, hash_secret, keyed_hash, new_secret
 from backend.core.settings import Settings, get_settings
 
 LIMIT = Limit("createHold", soft=10, hard=60, per=MINUTE, sparse=True)
@@ -75,23 +74,30 @@ def create_hold(session: Session, wish: Mapping[str, Any]) -> HoldAnswer:
     settings = get_settings()
     verdict = LIMIT.enforce()
     services = [(item["service"], item["quantity"]) for item in wish["services"]]
-    visit = plan_visit(session, services, wish["office"], wish["starts_at"], wish["needs"])
+    asked = services, wish["office"], wish["starts_at"], wish["needs"]
+    resolved, period = plan_wish(session, *asked)
     hold_id, secret = uuid4(), new_secret()
     row = {
         "secret": hash_secret(secret),
-        "office": visit.office,
+        "office": wish["office"],
         "services": json.dumps(wish["services"]),
-        "needs": list(visit.needs),
+        "needs": f"{{{','.join(resolved.needs)}}}",  # an array as PostgreSQL writes it (plain words only)
         "language": wish["language"],
         "range": _range_key(),
         "most": LIVE_HARD,
     }
     kept = timedelta(minutes=settings.hold_minutes)
-    taken = take(session, visit, Wanted(visit.period, "held", kept, hold_id=hold_id, hold=row))
-    if taken is None or taken.until is None:
-        raise slot_taken(session, visit)
+    wanted = Wanted(period, "held", kept, hold_id=hold_id, hold=row)
+    desks = desks_for(resolved, period)
+    taken = hold_a_desk(session, desks, wanted) if desks else None
+    if taken is None:
+        visit = plan_visit(session, *asked)
+        taken = take(session, visit, wanted)
+        if taken is None:
+            raise slot_taken(session, visit)
     _admit(settings, verdict, taken.others, wish["proof"])
-    return HoldAnswer(hold_id, secret, visit.office, *visit.period, taken.until, rules.EXTENSIONS)
+    until = cast(datetime, taken.until)  # holds have an end
+    return HoldAnswer(hold_id, secret, wish["office"], *period, until, rules.EXTENSIONS)
 
 
 def _admit(settings: Settings, verdict: Verdict, others: int, solution: str | None) -> None:
@@ -110,7 +116,7 @@ def _admit(settings: Settings, verdict: Verdict, others: int, solution: str | No
 def _range_key() -> bytes:
     """The caller's address range under today's key: equal ranges can be counted, nobody can read them back."""
     key = derived_key(f"hold-range:{datetime.now(UTC).date()}")
-    return hmac.digest(key, caller_range().encode(), "sha256")[:RANGE_KEY_BYTES]
+    return keyed_hash(key, caller_range().encode())[:RANGE_KEY_BYTES]
 
 
 def extend_hold(session: Session, hold_id: UUID, secret: str) -> HoldExtension:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -24,23 +24,35 @@ Period = tuple[datetime, datetime]
 # the time free before its booking began: the guard looks for any claim that ends later, whenever it began.
 _TAKE = """
     INSERT INTO claim (resource, during, live, state, hold_id, appointment_id)
-    SELECT %(resource)s::bigint, wanted, tstzrange(t, coalesce(%(until)s::timestamptz, t + %(kept)s::interval)),
+    SELECT lane.id, wanted, tstzrange(t, coalesce(%(until)s::timestamptz, t + %(kept)s::interval)),
         %(state)s::text, %(hold)s::uuid, %(appointment)s::uuid
-    FROM clock_timestamp() AS t, tstzrange(%(starts)s::timestamptz, %(ends)s::timestamptz) AS wanted
+    FROM clock_timestamp() AS t, tstzrange(%(starts)s::timestamptz, %(ends)s::timestamptz) AS wanted, {lane} AS lane
     WHERE NOT EXISTS (
         SELECT FROM claim AS other
-        WHERE other.resource = %(resource)s::bigint
+        WHERE other.resource = lane.id
         AND other.during && tstzrange(%(starts)s::timestamptz, %(ends)s::timestamptz)
         AND (upper_inf(other.live) OR upper(other.live) > t)
     )
     ON CONFLICT ON CONSTRAINT ex_claim_resource_during_live DO NOTHING
     RETURNING upper(live) AS until
 """
-_TAKE_ONE = Statement(_TAKE)
+_NAMED = _TAKE.format(lane="(SELECT %(resource)s::bigint AS id)")
+# one of the desks that the read model calls free, of the first kind that has any, if the office takes bookings then
+_ANY = _TAKE.format(
+    lane="""(
+        SELECT resource_id AS id FROM booking_rule JOIN lane_day USING (office_id), clock_timestamp() AS now
+        WHERE office_id = %(office_id)s::bigint AND day = %(day)s::date AND usage = 'public'
+        AND kind = ANY(%(kinds)s::text[]) AND %(starts)s::timestamptz >= now + lead_minutes * interval '1 minute'
+        AND %(day)s::date <= (now AT TIME ZONE 'Europe/Berlin')::date + horizon_days
+        AND NOT EXISTS (
+            SELECT FROM generate_series(%(first)s::integer, %(end)s::integer - 1) AS cell WHERE get_bit(free, cell) = 0
+        )
+        ORDER BY array_position(%(kinds)s::text[], kind), random() LIMIT 1
+    )"""
+)
 # the hold's own row with the last of its claims; it also counts what the address range kept before, up to `most`
-_TAKE_LAST = Statement(
-    f"""
-    WITH taken AS ({_TAKE})
+_HOLD = """
+    WITH taken AS ({taken})
     INSERT INTO hold (id, secret_hash, office, starts_at, ends_at, services, needs, language, range_key, expires_at)
     SELECT %(hold)s::uuid, %(secret)s::bytea, %(office)s::text, %(starts)s::timestamptz, %(ends)s::timestamptz,
         %(services)s::jsonb, %(needs)s::text[], %(language)s::text, %(range)s::bytea, taken.until FROM taken
@@ -48,8 +60,10 @@ _TAKE_LAST = Statement(
         SELECT FROM hold WHERE range_key = %(range)s::bytea AND open AND expires_at > clock_timestamp()
         LIMIT %(most)s::integer
     ) AS kept) AS others
-    """  # noqa: S608 - a constant
-)
+"""
+_TAKE_ONE = Statement(_NAMED)
+_TAKE_LAST = Statement(_HOLD.format(taken=_NAMED))
+_TAKE_ANY = Statement(_HOLD.format(taken=_ANY))
 
 _OF_APPOINTMENT = text(
     """
@@ -121,6 +135,31 @@ class Taken:
     others: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """Desks of an office on a local day: the kinds that will do, narrowest first, and the cells that must be free."""
+
+    office_id: int
+    day: date
+    kinds: Sequence[str]
+    first: int
+    end: int
+
+
+def hold_a_desk(session: Session, desks: Desks, wanted: Wanted) -> Taken | None:
+    """Hold one free desk by one statement; None when somebody holds the drawn one, or there is anything to explain."""
+    values = {
+        **_values(wanted),
+        "office_id": desks.office_id,
+        "day": desks.day,
+        "kinds": f"{{{','.join(desks.kinds)}}}",  # an array as PostgreSQL writes it (plain words only)
+        "first": desks.first,
+        "end": desks.end,
+    }
+    row = _TAKE_ANY.first(session, values)
+    return None if row is None else Taken((), row.until, row.others)
+
+
 def take_any(session: Session, sets: Sequence[tuple[int, ...]], wanted: Wanted) -> Taken | None:
     """Take the first set of resources that is free as a whole; None when none is. Ids ascend in each set."""
     for resources in sets:
@@ -144,7 +183,19 @@ def _take_together(session: Session, resources: tuple[int, ...], wanted: Wanted)
 
 
 def _take_all(session: Session, resources: tuple[int, ...], wanted: Wanted) -> Taken | None:
-    values = {
+    values = _values(wanted)
+    row: Any = None
+    for resource in resources:
+        last = wanted.hold is not None and resource == resources[-1]
+        row = (_TAKE_LAST if last else _TAKE_ONE).first(session, {**values, "resource": resource})
+        if row is None:
+            return None
+        values["until"] = row.until  # all claims of one visit end at the same microsecond
+    return Taken(resources, row.until, row.others if wanted.hold is not None else 0)
+
+
+def _values(wanted: Wanted) -> dict[str, Any]:
+    return {
         "starts": wanted.period[0],
         "ends": wanted.period[1],
         "kept": wanted.kept,
@@ -154,14 +205,6 @@ def _take_all(session: Session, resources: tuple[int, ...], wanted: Wanted) -> T
         "appointment": wanted.appointment_id,
         **(wanted.hold or {}),
     }
-    row: Any = None
-    for resource in resources:
-        last = wanted.hold is not None and resource == resources[-1]
-        row = (_TAKE_LAST if last else _TAKE_ONE).first(session, {**values, "resource": resource})
-        if row is None:
-            return None
-        values["until"] = row.until  # all claims of one visit end at the same microsecond
-    return Taken(resources, row.until, row.others if wanted.hold is not None else 0)
 
 
 def claims_of(session: Session, appointment_id: UUID, state: str) -> list[tuple[int, datetime, datetime]]:

@@ -14,12 +14,12 @@ from backend.booking import rules
 from backend.booking.availability import earliest_slots
 from backend.booking.errors import SlotTaken, refuse
 from backend.booking.recent import recent_answers
-from backend.booking.service.stock import Period, Taken, Wanted, end_own_delays, take_any
+from backend.booking.service.stock import Desks, Period, Taken, Wanted, end_own_delays, take_any
 from backend.booking.types import slot_document
 from backend.booking.wish import Wish, resolve_wish
 from backend.capacity import service as capacity
 from backend.capacity.offer import Offer, offer
-from backend.capacity.rules import local_date, on_grid
+from backend.capacity.rules import cell_of, days_touched, local_date, on_grid
 from backend.capacity.types import LaneKind
 
 STARTS_AT = "/starts_at"
@@ -46,6 +46,27 @@ class Visit:
         return 1 + len(self.wish.needs)
 
 
+def plan_wish(
+    session: Session, services: Sequence[tuple[str, int]], office: str, starts_at: datetime, needs: Sequence[str]
+) -> tuple[Wish, Period]:
+    """What follows from the request and the catalogue alone; raises Invalid as plan_visit()."""
+    if starts_at.year not in YEARS:
+        refuse(STARTS_AT, "too_far" if starts_at.year >= YEARS.stop else "in_the_past")
+    if not on_grid(starts_at):
+        refuse(STARTS_AT, "not_on_grid")
+    wish = resolve_wish(session, services, [office], needs)
+    return wish, (starts_at, starts_at + timedelta(minutes=wish.length_minutes))
+
+
+def desks_for(wish: Wish, period: Period) -> Desks | None:
+    """The desks that one statement can choose from; None when more than a desk or a day is needed."""
+    days = list(days_touched(*period))
+    if wish.needs or len(days) > 1:
+        return None
+    first = cell_of(days[0], period[0])
+    return Desks(wish.offices[0].id, days[0], wish.slot_classes, first, first + wish.cells)
+
+
 def plan_visit(
     session: Session, services: Sequence[tuple[str, int]], office: str, starts_at: datetime, needs: Sequence[str]
 ) -> Visit:
@@ -54,12 +75,7 @@ def plan_visit(
     Raises Invalid with pointers: unknown_service, unknown_office, not_offered, not_combinable, too_many, not_on_grid,
     in_the_past, too_soon, too_far.
     """
-    if starts_at.year not in YEARS:
-        refuse(STARTS_AT, "too_far" if starts_at.year >= YEARS.stop else "in_the_past")
-    if not on_grid(starts_at):
-        refuse(STARTS_AT, "not_on_grid")
-    wish = resolve_wish(session, services, [office], needs)
-    period = (starts_at, starts_at + timedelta(minutes=wish.length_minutes))
+    wish, period = plan_wish(session, services, office, starts_at, needs)
     found = _offer(session, wish, period)
     if starts_at < found.earliest:
         refuse(STARTS_AT, "in_the_past" if starts_at <= found.now else "too_soon")
