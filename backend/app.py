@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from types import ModuleType
+from typing import Any
 
 from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -31,6 +32,14 @@ DOMAINS = (
 )
 
 
+class Application(Flask):
+    """Flask without its look at every call whether a function is a coroutine: none is."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function as it is."""
+        return func
+
+
 class UndeclaredAccessError(RuntimeError):
     """A route does not say who may call it."""
 
@@ -38,7 +47,7 @@ class UndeclaredAccessError(RuntimeError):
 def create_app(settings: Settings, domains: Iterable[str] = DOMAINS) -> Flask:
     """The WSGI application; refuses to start while a route does not declare its access."""
     log.configure()
-    app = Flask("amtsweg", static_folder=None, template_folder=None)
+    app = Application("amtsweg", static_folder=None, template_folder=None)
     app.config.update(
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings),
