@@ -30,7 +30,7 @@ def test_lint_fails_for_what_is_not_there() -> None:
 def test_cases_tells_how_many_it_ran() -> None:
     done = run("cases", "meldebescheinigung")
     assert done.exit_code == 0
-    assert done.output.startswith("5 cases come out as expected")
+    assert done.output.startswith("8 cases come out as expected")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
