@@ -14,9 +14,19 @@ from uuid import UUID
 import structlog
 from sqlalchemy.orm import Session
 
+from backend.accounts import service as accounts
 from backend.core.clock import NOW, db_now
 from backend.core.settings import Settings
-from backend.notifications import letters, letters_application, queries, rules, sealing, service, writer
+from backend.notifications import (
+    letters,
+    letters_account,
+    letters_application,
+    queries,
+    rules,
+    sealing,
+    service,
+    writer,
+)
 from backend.notifications.channels.mail import MailChannel
 from backend.notifications.channels.types import Channel, LeaseLostError, Outcome, Result
 from backend.notifications.models import Message
@@ -91,6 +101,9 @@ def _letter(session: Session, settings: Settings, message: Message) -> Letter | 
         return letters.compose_links(booked, message.language, secrets, sender) if booked else None
     if message.object_id is None:
         raise ValueError("a message about one thing names it")
+    if kind is MessageKind.ACCOUNT_IDLE:
+        idle = accounts.idle(session, message.object_id)
+        return letters_account.compose(idle, message.language, sender, demo=settings.demo) if idle else None
     if kind.topic == "application":
         told = service.application_source().load(session, message.object_id, message.language)
         true = told and rules.application_still_true(kind, told, recipient=message.recipient or "")

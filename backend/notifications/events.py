@@ -1,4 +1,4 @@
-"""Wiring at the start of every process: without a usable mail server nobody could confirm an appointment."""
+"""Wiring at the start of every process: mails about unused accounts, and a mail server that can be used."""
 
 from __future__ import annotations
 
@@ -6,13 +6,19 @@ from typing import cast
 
 from flask import Flask
 
+from backend.accounts import service as accounts
+from backend.accounts.types import Idle
+from backend.core.clock import AnySession
 from backend.core.settings import Settings, SettingsError
+from backend.notifications import service
 from backend.notifications.channels.mail import Server
 from backend.notifications.channels.mime import sender_address
+from backend.notifications.types import MessageKind
 
 
 def connect(app: Flask) -> None:
-    """Refuse settings that no mail could be sent with; raises SettingsError."""
+    """Tell people of unused accounts; refuse settings that no mail could be sent with (SettingsError)."""
+    accounts.on_idle(app, tell_idle)
     settings = cast(Settings, app.extensions["amtsweg-settings"])
     faults = []
     try:
@@ -25,3 +31,17 @@ def connect(app: Flask) -> None:
         faults.append("AMTSWEG_MAIL_FROM is not a mail address.")
     if faults:
         raise SettingsError(faults)
+
+
+def tell_idle(session: AnySession, idle: Idle) -> None:
+    """Queue the mail that an unused account will end."""
+    service.queue(
+        session,
+        kind=MessageKind.ACCOUNT_IDLE,
+        language=idle.language,
+        to=idle.email,
+        object_id=idle.account_id,
+        sequence=None,
+        business_key=f"{MessageKind.ACCOUNT_IDLE}:{idle.account_id}:{idle.ends_at.date()}",
+        secrets={},
+    )

@@ -38,8 +38,7 @@ class Message(Base):
         Index("ix_message_lease_until", "lease_until", postgresql_where=text("state = 'sending'")),
         Index("ix_message_contact_key", "contact_key", "due_at"),
         Index("ix_message_object_id", "object_id"),
-        Index("ix_message_created_at", "created_at", postgresql_where=text("recipient IS NOT NULL")),
-        Index("ix_message_forgotten", "created_at", postgresql_where=text("recipient IS NULL")),
+        Index("ix_message_created_at", "created_at", postgresql_using="brin"),
         Index("ix_message_lost", "finished_at", postgresql_where=text("state IN ('dead', 'unknown')")),
     )
 

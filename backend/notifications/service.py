@@ -39,7 +39,7 @@ _INSERT = f"""
     ON CONFLICT (business_key) DO NOTHING
 """  # noqa: S608 - a constant
 _WRITE = Statement(_INSERT)
-_WRITE_WITH_JOB = Statement(f"WITH written AS ({_INSERT} RETURNING id) SELECT {DEFER} FROM written")  # noqa: S608 - constants
+_WRITE_WITH_JOB = Statement(f"WITH written AS ({_INSERT} RETURNING id) {DEFER} FROM written")
 _UNASKED = tuple(kind for kind in MessageKind if kind.unasked)
 _ASKED = tuple(kind for kind in MessageKind if not kind.unasked)
 
@@ -103,7 +103,7 @@ def queue(
     """
     if kind is MessageKind.LINKS:
         raise ValueError("links to several appointments are queued by queue_links()")
-    carried = {} if kind.unasked or kind.topic == "application" else _unsent(session, object_id)
+    carried = {} if kind.unasked or kind.topic != "appointment" else _unsent(session, object_id)
     return _queue(
         session, kind=kind, language=language, to=to, object_id=object_id, sequence=sequence,
         business_key=business_key, secrets={**carried, **secrets},

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from backend.core.i18n import LocalizedText
 
-Topic = Literal["appointment", "application"]
+Topic = Literal["appointment", "application", "account"]
 
 
 class MessageKind(StrEnum):
@@ -32,11 +32,13 @@ class MessageKind(StrEnum):
     APPLICATION_DECIDED = "application_decided"
     APPLICATION_PAID = "application_paid"
     APPLICATION_DRAFT_REMINDER = "application_draft_reminder"
+    ACCOUNT_IDLE = "account_idle"
 
     @property
     def topic(self) -> Topic:
         """What the message is about: which source knows it, which letters tell it."""
-        return "application" if self.value.startswith("application_") else "appointment"
+        first = self.value.partition("_")[0]
+        return "account" if first == "account" else "application" if first == "application" else "appointment"
 
     @property
     def unasked(self) -> bool:

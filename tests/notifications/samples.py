@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from backend.core.clock import BERLIN
 from backend.core.i18n import LocalizedText
-from backend.notifications.writer import Sender
 from backend.notifications.types import BookingMessage, ServiceLine
+from backend.notifications.writer import Sender
 
 START = datetime(2026, 11, 24, 9, 40, tzinfo=BERLIN)
 SENDER = Sender(public_url="https://amtsweg.example", mail_from="termine@amtsweg.example")

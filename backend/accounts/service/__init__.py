@@ -2,6 +2,7 @@
 
 from backend.accounts.service.guest import start_guest_session
 from backend.accounts.service.person import profile
+from backend.accounts.service.retention import idle
 from backend.accounts.service.ties import (
     on_idle,
     on_sign_in,
@@ -11,6 +12,7 @@ from backend.accounts.service.ties import (
 )
 
 __all__ = [
+    "idle",
     "on_idle",
     "on_sign_in",
     "profile",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 import structlog
 from sqlalchemy import text
@@ -34,14 +35,26 @@ def run(session: AnySession) -> None:
 def _warn(session: AnySession, account: Account) -> bool:
     """Tell the person by mail when the account will end; without anybody who writes mails nothing ends."""
     listeners = ties.idle_listeners()
-    now = db_now(session)
-    ends_at = max(now + NOTICE, account.last_seen_at + IDLE)
-    email = person.claims_of(session, account).get("email")
     if account.side == Side.CITIZEN and not listeners:
         return False
-    if account.side == Side.CITIZEN and email:
-        for tell in listeners:
-            tell(session, Idle(account_id=account.id, email=email, language=account.language, ends_at=ends_at))
-    account.warned_at = now
+    account.warned_at = db_now(session)
     session.flush()
+    told = _idle(session, account) if account.side == Side.CITIZEN else None
+    if told is not None:
+        for tell in listeners:
+            tell(session, told)
     return True
+
+
+def idle(session: AnySession, account_id: UUID) -> Idle | None:
+    """The announced end of an account, None when its person came back, has no mail address, or the account is gone."""
+    account = queries.account(session, account_id)
+    return None if account is None else _idle(session, account)
+
+
+def _idle(session: AnySession, account: Account) -> Idle | None:
+    email = person.claims_of(session, account).get("email")
+    if account.warned_at is None or not email:
+        return None
+    ends_at = max(account.warned_at + NOTICE, account.last_seen_at + IDLE)
+    return Idle(account_id=account.id, email=email, language=account.language, ends_at=ends_at)
