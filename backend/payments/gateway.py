@@ -57,7 +57,7 @@ def refresh(session: AnySession, intent_id: UUID) -> None:
     """Ask the provider what became of a payment and write it down; what does not answer changes nothing."""
     leave(session)
     with unit() as own:
-        row = queries.by_id(own, intent_id)
+        row = queries.by_id(own, intent_id, lock=True)
         if row is None or not _worth_asking(own, row):
             return
     _ask(row)
@@ -168,8 +168,11 @@ def _begun(session: Session, row: PaymentIntent, answer: Answer) -> None:
 
 
 def _worth_asking(session: Session, row: PaymentIntent) -> bool:
+    """Whether the service may know something new; nobody asks any more after a week."""
     if row.provider != "online" or row.started_at is None or row.booked_at is not None:
         return False
     now = db_now(session)
-    just_asked = row.checked_at is not None and now - row.checked_at < ASKED_AGAIN_AFTER
-    return not just_asked and rules.next_check(row.started_at, now) is not None
+    if rules.next_check(row.started_at, now) is None:
+        row.next_check_at = None  # the service had a week to answer
+        return False
+    return row.checked_at is None or now - row.checked_at >= ASKED_AGAIN_AFTER

@@ -177,6 +177,15 @@ def test_a_closed_tab_is_found_by_the_worker(desk: Desk, till: Till) -> None:
     assert desk.heard(intent) == ["booked"]
 
 
+def test_nobody_asks_after_a_week(desk: Desk, till: Till) -> None:
+    intent, page = desk.started()
+    till.do(page, "pay")
+    desk.change(intent, "started_at = clock_timestamp() - interval '8 days', next_check_at = clock_timestamp()")
+    assert desk.refreshed(intent).state == "started"
+    left = "SELECT next_check_at FROM payment_intent WHERE id = :id"
+    assert desk.session.scalar(text(left), {"id": intent.id}) is None
+
+
 def test_a_late_payment_counts(desk: Desk, till: Till) -> None:
     intent, page = desk.started()
     till.do(page, "late")

@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 import requests
+from urllib3.exceptions import HTTPError
 
 from backend.core.cashier import Cashier
 from backend.payments import rules
@@ -84,7 +85,7 @@ class XBezahldienste:
                     method, address, json=body, headers=headers, timeout=TIMEOUTS, allow_redirects=False, stream=True
                 ) as reply:
                     return reply.status_code, _read(reply)
-            except requests.RequestException as error:
+            except (requests.RequestException, HTTPError) as error:
                 raise ProviderDownError(type(error).__name__) from error
 
     def _authorization(self) -> dict[str, str]:
@@ -183,9 +184,14 @@ def refusal(status: int, body: Body) -> ProviderDownError | ProviderRefusedError
 
 
 def _read(reply: requests.Response) -> Body:
-    content = reply.raw.read(MOST_BYTES + 1, decode_content=True)
-    if len(content) > MOST_BYTES:
-        raise ProviderDownError("answer_too_large")
+    """The JSON object of an answer; one that drips in or never ends is no answer."""
+    content, until = b"", time.monotonic() + TIMEOUTS[1]
+    while chunk := reply.raw.read1(MOST_BYTES, decode_content=True):
+        content += chunk
+        if len(content) > MOST_BYTES:
+            raise ProviderDownError("answer_too_large")
+        if time.monotonic() > until:
+            raise ProviderDownError("answer_too_slow")
     try:
         body = json.loads(content, parse_float=Decimal) if content else {}
     except ValueError as error:
