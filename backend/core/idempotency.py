@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import Request, Response
-from sqlalchemy import TIMESTAMP, LargeBinary, SmallInteger, String
+from sqlalchemy import TIMESTAMP, Index, LargeBinary, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core import access
@@ -35,13 +35,14 @@ class IdempotencyRecord(Base):
     """A key that was used: what was asked (hash) and what was answered (encrypted with the client's own key)."""
 
     __tablename__ = "idempotency"
+    __table_args__ = (Index("ix_idempotency_created_at", "created_at", postgresql_using="brin"),)
 
     scope: Mapped[str] = mapped_column(String(100), primary_key=True)
     key_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
     request_hash: Mapped[bytes] = mapped_column(LargeBinary)
     status: Mapped[int | None] = mapped_column(SmallInteger)
     answer: Mapped[bytes | None] = mapped_column(LargeBinary)
-    created_at: Mapped[datetime] = mapped_column(TIMESTAMP(timezone=True), server_default=NOW, index=True)
+    created_at: Mapped[datetime] = mapped_column(TIMESTAMP(timezone=True), server_default=NOW)
 
 
 _MINE = "scope = %(scope)s::text AND key_hash = %(key)s::bytea"

@@ -167,3 +167,21 @@ def test_what_is_over_is_forgotten(app: Flask, engine: Engine) -> None:
         db.session.commit()
     with engine.connect() as connection:
         assert list(connection.scalars(text("SELECT convert_from(key_hash, 'UTF8') FROM idempotency"))) == ["new"]
+
+
+def test_a_job_is_what_the_library_makes_of_it(app: Flask, engine: Engine) -> None:
+    columns = "queue_name, task_name, priority, lock, queueing_lock, args, status, scheduled_at, attempts"
+    theirs = text(
+        "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('default', 'same', 0, NULL, NULL, '{\"row_id\": \"7\"}', NULL)"
+        "::procrastinate_job_to_defer_v1])"
+    )
+    with app.app_context():
+        jobs.defer(db.session, "same", 7)
+        db.session.execute(theirs)
+        db.session.commit()
+    with engine.begin() as connection:
+        made = connection.execute(
+            text(f"DELETE FROM procrastinate_jobs WHERE task_name = 'same' RETURNING {columns}")  # noqa: S608 - constants
+        ).all()
+    assert len(made) == 2
+    assert made[0] == made[1]
