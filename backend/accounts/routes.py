@@ -126,7 +126,7 @@ def end_sessions() -> dict[str, Any]:
 @blueprint.route("/backchannel-logout", methods=["POST"])
 @blueprint.raises(BadLogoutToken, SignInUnavailable)
 @blueprint.response(200)
-@reads(FORM)
+@reads(FORM, "logout_token")
 @access(machine("citizens' issuer"))
 def backchannel_logout() -> Response:
     """The issuer says that somebody signed out there (OpenID Connect Back-Channel Logout 1.0)."""

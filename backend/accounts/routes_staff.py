@@ -123,7 +123,7 @@ def end_staff_sessions() -> dict[str, Any]:
 @blueprint.route("/backchannel-logout", methods=["POST"])
 @blueprint.raises(BadLogoutToken, SignInUnavailable)
 @blueprint.response(200)
-@reads(FORM)
+@reads(FORM, "logout_token")
 @access(machine("staff's issuer"))
 def staff_backchannel_logout() -> Response:
     """The issuer says that somebody signed out there (OpenID Connect Back-Channel Logout 1.0)."""

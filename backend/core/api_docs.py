@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from backend.core import errors
+from backend.core import body, errors
 from backend.core.access import declared
 from backend.core.csrf import SAFE_METHODS
 from backend.core.errors import DomainError
@@ -48,6 +48,8 @@ def describe_operation(view: Callable[..., Any], rule: str, methods: Iterable[st
     manual = doc.setdefault("manual_doc", {})
     manual.setdefault("operationId", camel(view.__name__))
     manual["responses"] = {**_problems(possible_errors(view, rule, methods)), **manual.get("responses", {})}
+    if (kind := body.declared(view)) is not body.JSON:
+        manual.setdefault("requestBody", _other_body(kind))
     if headers := _headers(view, methods):
         doc.setdefault("arguments", {}).setdefault("parameters", []).extend(headers)
 
@@ -99,6 +101,15 @@ def _problems(kinds: Iterable[type[DomainError]]) -> dict[int, Any]:
         status: {"description": "\n".join(sorted(lines)), "content": content}
         for status, lines in sorted(by_status.items())
     }
+
+
+def _other_body(kind: body.BodyKind) -> dict[str, Any]:
+    """A body that no schema reads: the fields of a form, or bytes."""
+    described: dict[str, Any] = {"type": "string", "format": "binary", "maxLength": kind.limit}
+    if kind.fields:
+        properties = {name: {"type": "string"} for name in kind.fields}
+        described = {"type": "object", "required": list(kind.fields), "properties": properties}
+    return {"required": True, "content": {kind.content_type: {"schema": described}}}
 
 
 def _headers(view: Callable[..., Any], methods: Iterable[str]) -> list[dict[str, Any]]:

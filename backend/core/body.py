@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from flask import Request, current_app
@@ -20,10 +20,11 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class BodyKind:
-    """What a view reads: the one content type and the most bytes."""
+    """What a view reads: the one content type, the most bytes, and the fields of a form (for the documentation)."""
 
     content_type: str
     limit: int
+    fields: tuple[str, ...] = ()
 
 
 JSON = BodyKind("application/json", BODY_LIMIT)
@@ -31,11 +32,11 @@ CHUNK = BodyKind("application/offset+octet-stream", CHUNK_LIMIT)
 FORM = BodyKind("application/x-www-form-urlencoded", FORM_LIMIT)
 
 
-def reads(kind: BodyKind) -> Callable[[View], View]:
-    """Declare that a view reads another body than JSON."""
+def reads(kind: BodyKind, *fields: str) -> Callable[[View], View]:
+    """Declare that a view reads another body than JSON, e.g. a form with these fields."""
 
     def declare(view: View) -> View:
-        view.__dict__["body_kind"] = kind
+        view.__dict__["body_kind"] = replace(kind, fields=fields)
         return view
 
     return declare
@@ -49,6 +50,11 @@ def upload(view: View) -> View:
 def kind_of(request: Request) -> BodyKind:
     """The body that the view of this request reads."""
     view = current_app.view_functions.get(request.endpoint or "")
+    return JSON if view is None else declared(view)
+
+
+def declared(view: Callable[..., Any]) -> BodyKind:
+    """The body that a view reads: JSON unless it says otherwise."""
     found = getattr(view, "body_kind", None)
     return found if isinstance(found, BodyKind) else JSON
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -207,6 +208,21 @@ def test_every_sign_in_is_written_down(browser: Browser, engine: Engine) -> None
         ).one()
     assert (row.action, row.actor_level) == ("account.sign_in", "substantial")
     assert "elster" in row.payload
+
+
+def test_first_sign_ins_at_the_same_moment_make_one_account(
+    new_browser: Callable[..., Browser], engine: Engine
+) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM account"))
+    browsers = [new_browser() for _ in range(6)]
+    answers = [browser.idp.sign_in(browser.start(), "mulyani", "basic") for browser in browsers]
+    with ThreadPoolExecutor(len(browsers)) as pool:
+        where = list(pool.map(lambda pair: pair[0].come_back(pair[1]), zip(browsers, answers, strict=True)))
+    assert set(where) == {"/de"}
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM account")).scalar_one() == 1
+        assert connection.execute(text("SELECT count(*) FROM account_session")).scalar_one() == 5
 
 
 def portal(make_app: Callable[..., Flask], idp: Idp, **changes: Any) -> Browser:

@@ -151,7 +151,7 @@ def who_plays() -> dict[str, Any]:
 
 @toys.post("/notice")
 @access(machine("toy factory"))
-@reads(FORM)
+@reads(FORM, "word")
 @toys.response(200)
 def take_notice() -> dict[str, Any]:
     """A machine's form."""
