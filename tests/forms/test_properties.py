@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from backend.forms import registry, service
-from backend.forms.checks import CHECKS, Around, check
+from backend.forms.checks import Around, check
 from backend.forms.loading import load
 from backend.forms.types import Form
 from tests.forms import toy
@@ -91,9 +91,14 @@ def test_merging_keeps_everything_else(form: Form, answers: dict[str, Any], page
         assert pointer in refused or (merged.get(name) == value if value is not None else name not in merged)
 
 
-@given(text=st.from_regex(CHECKS["email"]["pattern"], fullmatch=True))
+LOCAL = st.text("abyz09.+-_'!{", min_size=1, max_size=70)
+LABELS = st.lists(st.text("abyz09ßöüÿ-", min_size=1, max_size=66), min_size=1, max_size=4)
+
+
+@given(local=LOCAL, labels=LABELS, end=st.sampled_from(["de", "example", "test", "DE", "d", "x-y"]))
 @QUIET
-def test_mail_can_be_sent_to_what_counts_as_an_address(text: str) -> None:
+def test_mail_can_be_sent_to_what_counts_as_an_address(local: str, labels: list[str], end: str) -> None:
+    text = f"{local}@{'.'.join([*labels, end])}"
     if check({"type": "string", "x-type": "email"}, text, Around(TODAY, {})) is None:
         assert validate_email(text, check_deliverability=False)
 
