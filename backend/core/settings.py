@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Any, Literal, cast, get_args
 from urllib.parse import urlsplit
 
 from flask import current_app
@@ -94,7 +94,6 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     data_dir = Path(environ.get("AMTSWEG_DATA") or ".amtsweg").resolve()
     public_url = reader.address("PUBLIC_URL", f"http://127.0.0.1:{reader.number('PORT', 8000, 0, 65535)}")
     database_url = reader.database("DATABASE_URL", LOCAL_DATABASE)
-    citizen_issuer, staff_issuer = read_issuers(environ, reader.faults, production=production)
     settings = Settings(
         env=cast(Environment, env),
         database_url=database_url,
@@ -120,15 +119,8 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         imprint={line: environ.get(f"AMTSWEG_IMPRINT_{line.upper()}") or None for line in IMPRINT_LINES},
         privacy_contact=environ.get("AMTSWEG_PRIVACY_CONTACT") or None,
         sign_language_film_url=environ.get("AMTSWEG_SIGN_LANGUAGE_FILM_URL") or None,
-        clamd_url=reader.gateway("CLAMD_URL", "tcp://", "unix:///"),
-        files_url=reader.gateway("FILES_URL", "s3://", "s3+http://"),
-        files_secret_file=reader.file("FILES_SECRET_FILE", needed=bool(environ.get("FILES_URL"))),
         master_keys=_master_keys(reader, data_dir, production),
-        citizen_issuer=citizen_issuer,
-        staff_issuer=staff_issuer,
-        acr_levels=read_acr_levels(environ, reader.faults),
-        cashier=read_cashier(environ, reader.faults, production=production),
-        payee=read_payee(environ),
+        **_systems_outside(reader, production),
     )
     if environ.get("SMS_URL"):  # a mobile number would be accepted, and no confirmation could ever reach it
         reader.faults.append("SMS_URL is set, but this version has no SMS gateway yet: remove it.")
@@ -141,6 +133,22 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
 def get_settings() -> Settings:
     """The settings of the running application (needs an application context)."""
     return cast(Settings, current_app.extensions["amtsweg-settings"])
+
+
+def _systems_outside(reader: _Reader, production: bool) -> dict[str, Any]:
+    """Scanner, store of files, issuers, payment service."""
+    environ, faults = reader.environ, reader.faults
+    citizen_issuer, staff_issuer = read_issuers(environ, faults, production=production)
+    return {
+        "clamd_url": reader.gateway("CLAMD_URL", "tcp://", "unix:///"),
+        "files_url": reader.gateway("FILES_URL", "s3://", "s3+http://"),
+        "files_secret_file": reader.file("FILES_SECRET_FILE", needed=bool(environ.get("FILES_URL"))),
+        "citizen_issuer": citizen_issuer,
+        "staff_issuer": staff_issuer,
+        "acr_levels": read_acr_levels(environ, faults),
+        "cashier": read_cashier(environ, faults, production=production),
+        "payee": read_payee(environ),
+    }
 
 
 def _usual_limits(production: bool) -> str:
