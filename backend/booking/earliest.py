@@ -13,7 +13,7 @@ from backend.booking.search import Filters, Finder, OfficeDay, asked_of, cells_o
 from backend.booking.wish import Wish
 from backend.capacity import search as capacity_search
 from backend.capacity.rules import ONE_DAY, cells, local_date, offered
-from backend.capacity.search import DayMaps, Key, for_each_length, helper
+from backend.capacity.search import DayMaps, Key, for_each_length, helper, ids
 from backend.capacity.service import NEVER, BookingWindow
 from backend.core.clock import db_now
 
@@ -81,16 +81,16 @@ _EARLIEST = for_each_length(
             WHERE (SELECT known FROM few) AND office_id = ANY((SELECT offices FROM wanted)::bigint[])
             UNION ALL SELECT unnest(offices) FROM wanted WHERE NOT (SELECT known FROM few)
             ORDER BY office_id
-        ) AS office WHERE EXISTS (
+        ) AS office CROSS JOIN LATERAL (
             SELECT FROM lane_day CROSS JOIN glance
             WHERE lane_day.office_id = office.office_id AND lane_day.day = glance.day
             AND usage = 'public' AND kind = ANY((SELECT desks FROM wanted)::text[])
-            AND num_nonnulls(first_{n}) = 1 AND first_{n} < (SELECT cell FROM begins)
+            AND num_nonnulls(first_{n}) = 1 AND first_{n} + 0 < (SELECT cell FROM begins)
             AND (
                 get_byte(free, least(byte, octet_length(free) - 1)) >> bit <> 0
                 OR ltrim(substring(free FROM byte + 2 FOR bytes), '\\x00') <> ''
-            )
-        ) LIMIT %(begun)s::int
+            ) LIMIT 1
+        ) AS going_on LIMIT %(begun)s::int
     ), asked AS MATERIALIZED (
         SELECT (SELECT day FROM begins) AS day, office_id FROM picked
         UNION SELECT day, office_id FROM key
@@ -115,8 +115,8 @@ _EARLIEST = for_each_length(
     )
     UNION ALL SELECT 'maps', day, office_id, kind, string_agg(int8send(resource_id), ''), string_agg(free, ''),
         NULL, NULL, NULL FROM lane GROUP BY day, office_id, kind
-    UNION ALL SELECT 'claim', NULL, resource, NULL, NULL, NULL, NULL, lower(during), upper(during)
-        FROM living WHERE resource IN (SELECT resource_id FROM lane)
+    UNION ALL SELECT 'claim', NULL, NULL, NULL, string_agg(int8send(resource), ''), NULL, NULL,
+        lower(during), upper(during) FROM living WHERE resource IN (SELECT resource_id FROM lane) GROUP BY during
     ORDER BY day, id, kind
     """
 )
@@ -220,7 +220,7 @@ def _see(session: Session, wish: Wish, filters: Filters, after: datetime | None,
         if part == "maps":
             maps.append(DayMaps(day, identity, kind, packed, stored))
         elif part == "claim":
-            claims.append((identity, starts, ends))
+            claims += ((lane, starts, ends) for lane in ids(packed))
         elif part == "window":
             now = starts
             windows.update(windows_of(packed, starts, ends, number, day))

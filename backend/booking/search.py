@@ -78,9 +78,12 @@ def finite_claims(session: Session, first: date, last: date) -> dict[tuple[int, 
 def cells_of(claims: Iterable[Claim]) -> dict[tuple[int, date], int]:
     """The cells of claims per lane and day."""
     found: dict[tuple[int, date], int] = defaultdict(int)
+    spans: dict[tuple[datetime, datetime], list[tuple[date, int]]] = {}  # many are held for the same time
     for resource, starts, ends in claims:
-        for day in days_touched(starts, ends):
-            found[resource, day] |= day_span(day, starts, ends)
+        if (starts, ends) not in spans:
+            spans[starts, ends] = [(day, day_span(day, starts, ends)) for day in days_touched(starts, ends)]
+        for day, bits in spans[starts, ends]:
+            found[resource, day] |= bits
     return found
 
 

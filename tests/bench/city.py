@@ -1,6 +1,11 @@
-"""A large city to search in: offices x 8 desks x 60 days x 10 hours; two weeks full, then 97 %, then 60 % taken."""
+"""A large city to search in: offices x 8 desks x 60 days x 10 hours; two weeks full, then 97 %, then 60 % taken.
+
+Before these lie two free days: today, and a tomorrow on which the clock can be put to any time of an open day.
+"""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.orm import Session
@@ -10,6 +15,7 @@ from backend.capacity import service as capacity
 
 DESKS = 8
 DAYS = 60
+TOMORROW, NEARLY_FULL, THIN = 1, 20, 32  # days ahead: free, 97 % taken, 60 % taken from here on
 SERVICE = "ausweis"
 
 _CATALOGUE = (
@@ -41,12 +47,12 @@ _CLAIMS = """
     INSERT INTO claim (resource, during, live, state)
     SELECT r.id, tstzrange(s, s + interval '15 minutes'), tstzrange(clock_timestamp(), NULL), 'blocked'
     FROM resource r JOIN office o ON o.id = r.office_id,
-         generate_series(1, CAST(:days AS int)) d, generate_series(0, 39) q,
+         generate_series(2, CAST(:days AS int) + 1) d, generate_series(0, 39) q,
          LATERAL (SELECT current_date + d + time '08:00' + q * interval '15 minutes') AS local (wall),
          LATERAL (SELECT wall AT TIME ZONE 'Europe/Berlin') AS slot (s)
     WHERE o.position BETWEEN :first AND :last
     AND abs(hashint8(r.id * 100003 + d * 101 + q)::bigint) % 1000 <
-        CASE WHEN d <= 14 THEN 1000 WHEN d <= 30 THEN 970 ELSE 600 END
+        CASE WHEN d <= 15 THEN 1000 WHEN d < 32 THEN 970 ELSE 600 END
 """
 
 
@@ -76,3 +82,22 @@ def _bulk_claims(connection: Connection, first: int, last: int) -> int:
     made = connection.execute(text(_CLAIMS), {"first": first, "last": last, "days": DAYS}).rowcount
     connection.execute(text(f"ALTER TABLE claim ADD CONSTRAINT ex_claim_resource_during_live {definition}"))
     return int(made)
+
+
+_HOLDS = """
+    INSERT INTO claim (resource, during, live, state, hold_id)
+    SELECT id, tstzrange(:starts, :ends), tstzrange(t, t + interval '15 minutes'), 'held', gen_random_uuid()
+    FROM resource CROSS JOIN clock_timestamp() AS t
+"""
+
+
+def hold_everywhere(owner: Engine, starts: datetime, ends: datetime) -> None:
+    """Hold the same time at every desk of the city."""
+    with owner.begin() as connection:
+        connection.execute(text(_HOLDS), {"starts": starts, "ends": ends})
+
+
+def release_all(owner: Engine) -> None:
+    """Take all holds away."""
+    with owner.begin() as connection:
+        connection.execute(text("DELETE FROM claim WHERE state = 'held'"))
