@@ -8,7 +8,13 @@ from uuid import UUID
 
 from flask import Response
 
-from backend.applications.schemas import OptionalLangSchema, ReceiptQuerySchema, VerifiedSchema, VerifyRequestSchema
+from backend.applications.schemas import (
+    OptionalLangSchema,
+    ReceiptQuerySchema,
+    ReceiptSchema,
+    VerifiedSchema,
+    VerifyRequestSchema,
+)
 from backend.applications.service import letters, papers
 from backend.core import access as who
 from backend.core.access import access, citizen, public
@@ -21,6 +27,10 @@ from backend.core.limits import MINUTE, Limit
 Body = Mapping[str, Any]
 VERIFY = Limit("verifyDocument", soft=20, hard=20, per=MINUTE)
 ANY_PAPER = {"type": "string", "format": "binary"}
+RECEIPT = {
+    "description": "The receipt as PDF/UA or as data",
+    "content": {"application/pdf": {"schema": ANY_PAPER}, "application/json": {"schema": ReceiptSchema}},
+}
 
 blueprint = Blueprint("papers", __name__, url_prefix="/api/v1", description="Receipts, letters and their verification")
 
@@ -28,7 +38,8 @@ blueprint = Blueprint("papers", __name__, url_prefix="/api/v1", description="Rec
 @blueprint.route("/applications/<reference>/receipt")
 @blueprint.raises(NotFound, LevelTooLow)
 @blueprint.arguments(ReceiptQuerySchema, location="query")
-@blueprint.response(200, ANY_PAPER, content_type="application/pdf")
+@blueprint.response(200, ReceiptSchema)
+@blueprint.doc(responses={"200": RECEIPT})
 @access(citizen("none"))
 def download_receipt(query: Body, reference: str) -> Response:
     """The receipt of what was sent: PDF/UA, or its content as JSON."""

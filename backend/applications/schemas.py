@@ -248,3 +248,45 @@ class ReceiptQuerySchema(OptionalLangSchema):
     """Query: as PDF (with German beside another language) or as JSON."""
 
     format = fields.String(load_default="pdf", validate=validate.OneOf(["pdf", "json"]))
+
+
+class PaperRowSchema(ResponseSchema):
+    """A question and its answer in words."""
+
+    label = fields.String()
+    value = fields.String()
+
+
+class PaperSectionSchema(ResponseSchema):
+    """A part of the form under its heading."""
+
+    heading = fields.String()
+    rows = fields.List(fields.Nested(PaperRowSchema))
+
+
+class ReceiptPartSchema(ResponseSchema):
+    """The receipt in one language, in words."""
+
+    lang = fields.String()
+    dir = fields.String(validate=validate.OneOf(["ltr", "rtl"]))
+    title = fields.String()
+    lead = fields.String()
+    german = fields.String()
+    demo = fields.String()
+    verify = fields.String()
+    code_label = fields.String()
+    qr_label = fields.String()
+    facts = fields.List(fields.Nested(PaperRowSchema))
+    sections = fields.List(fields.Nested(PaperSectionSchema))
+
+
+class ReceiptSchema(ResponseSchema):
+    """The receipt as data: in the person's language, then in German; anybody can verify it by its code."""
+
+    reference = fields.String()
+    service = fields.String()
+    version = fields.Integer()
+    content_hash = fields.String()
+    verify_code = fields.String()
+    verify_url = fields.String()
+    parts = fields.List(fields.Nested(ReceiptPartSchema))

@@ -2137,6 +2137,14 @@ export interface components {
             /** @enum {string} */
             state: "empty" | "saved" | "faulty";
         };
+        PaperRow: {
+            label: string;
+            value: string;
+        };
+        PaperSection: {
+            heading: string;
+            rows: components["schemas"]["PaperRow"][];
+        };
         Payment: {
             amount_cents: number;
             can_retry: boolean;
@@ -2265,6 +2273,29 @@ export interface components {
             source: string | null;
             /** Format: date-time */
             stopped_since: string | null;
+        };
+        Receipt: {
+            content_hash: string;
+            parts: components["schemas"]["ReceiptPart"][];
+            reference: string;
+            service: string;
+            verify_code: string;
+            verify_url: string;
+            version: number;
+        };
+        ReceiptPart: {
+            code_label: string;
+            demo: string;
+            /** @enum {string} */
+            dir: "ltr" | "rtl";
+            facts: components["schemas"]["PaperRow"][];
+            german: string;
+            lang: string;
+            lead: string;
+            qr_label: string;
+            sections: components["schemas"]["PaperSection"][];
+            title: string;
+            verify: string;
         };
         Related: {
             /** @description What people call it */
@@ -3394,12 +3425,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The receipt as PDF/UA or as data */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["Receipt"];
                     "application/pdf": string;
                 };
             };
