@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -240,3 +242,45 @@ def test_a_field_keeps_its_type(tmp_path: Path) -> None:
     assert [(one.key, one.reason) for one in published(tmp_path, change, version=2)] == [
         ("car", "was plate before: use another id")
     ]
+
+
+JUNK: list[Any] = [
+    None,
+    1,
+    "x",
+    "",
+    [],
+    {},
+    True,
+    [1],
+    {"a": 1},
+    [[]],
+    -1,
+    2.5,
+    "/x",
+    {"get": 1},
+    {"sum": [1]},
+    {"lookup": []},
+]
+
+
+def spoil(files: Files, chance: random.Random) -> None:
+    """Put junk somewhere into one of the files."""
+    node: Any = files[chance.choice(sorted(files))]
+    while chance.random() < 0.85:
+        places = [
+            one for one in (node.values() if isinstance(node, dict) else node) if isinstance(one, dict | list) and one
+        ]
+        if not places:
+            break
+        node = chance.choice(places)
+    key: Any = chance.choice(sorted(node)) if isinstance(node, dict) else chance.randrange(len(node))
+    node[key] = deepcopy(chance.choice(JUNK))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_stands_in_the_files_lint_ends_with_findings(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    assert all(
+        isinstance(one, Finding) for one in lint(tmp_path, lambda files: [spoil(files, chance) for _ in range(2)])
+    )
