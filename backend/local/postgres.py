@@ -91,6 +91,15 @@ class Cluster:
         self._prepare(password)
         return self.urls()
 
+    def running(self) -> ClusterUrls | None:
+        """The addresses of the server that runs on this folder; None when none does."""
+        self._find_places()
+        port = self._running_port()
+        if port is None:
+            return None
+        self.port = port
+        return self.urls()
+
     def stop(self, mode: str = "fast") -> None:
         """Stop the server and wait until it is down; `immediate` is the crash for tests."""
         if (self._folder / "postmaster.pid").exists():

@@ -32,7 +32,11 @@ def ask(url: str, question: str) -> object:
 
 def test_data_survives_a_crash_of_the_server(home: Path) -> None:
     cluster = Cluster(home)
+    assert Cluster(home).running() is None
     url = cluster.start().owner_url
+    found = Cluster(home).running()
+    assert found is not None
+    assert found.owner_url == url
     with psycopg.connect(url.replace("+psycopg", "")) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 7 AS value")
     pid = int((home / "postgres" / "postmaster.pid").read_text().splitlines()[0])

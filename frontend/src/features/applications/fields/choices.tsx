@@ -30,25 +30,29 @@ export function YesNoField({ path, optional }: FieldProps): ReactNode {
   const id = controlOf(pointerOf(path));
   const error = useFault(path);
   return (
-    <div className="t6">
-      <ChoiceGroup legend={useLegend(path, optional)} hint={useHint(path)} error={error}>
-        {([true, false] as const).map((answer) => {
-          const own = words.of(path, answer ? "option.yes" : "option.no");
-          return (
-            <Choice
-              key={String(answer)}
-              type="radio"
-              id={answer ? id : undefined}
-              name={pointerOf(path)}
-              checked={value === answer}
-              onChange={() => change(path, answer)}
-            >
-              {own ? <LocalizedText text={own} /> : t(answer ? "applications.field.yes" : "applications.field.no")}
-            </Choice>
-          );
-        })}
-      </ChoiceGroup>
-    </div>
+    <ChoiceGroup
+      className={fieldStyles["field"] ?? ""}
+      legend={useLegend(path, optional)}
+      hint={useHint(path)}
+      error={error}
+    >
+      {([true, false] as const).map((answer) => {
+        const own = words.of(path, answer ? "option.yes" : "option.no");
+        return (
+          <Choice
+            key={String(answer)}
+            type="radio"
+            id={answer ? id : undefined}
+            name={pointerOf(path)}
+            value={String(answer)}
+            checked={value === answer}
+            onChange={() => change(path, answer)}
+          >
+            {own ? <LocalizedText text={own} /> : t(answer ? "applications.field.yes" : "applications.field.no")}
+          </Choice>
+        );
+      })}
+    </ChoiceGroup>
   );
 }
 
@@ -62,27 +66,30 @@ function ShortOneField({ node, path, optional }: FieldProps): ReactNode {
   const id = controlOf(pointerOf(path));
   const error = useFault(path);
   return (
-    <div className="t6">
-      <ChoiceGroup legend={useLegend(path, optional)} hint={useHint(path)} error={error}>
-        {(node.enum ?? []).map((option, place) => {
-          const hint = words.of(path, `option.${option}.hint`);
-          return (
-            <Choice
-              key={option}
-              type="radio"
-              id={place === 0 ? id : undefined}
-              name={pointerOf(path)}
-              value={option}
-              checked={value === option}
-              onChange={() => change(path, option)}
-              more={hint && <LocalizedText text={hint} />}
-            >
-              <OptionText path={path} option={option} />
-            </Choice>
-          );
-        })}
-      </ChoiceGroup>
-    </div>
+    <ChoiceGroup
+      className={fieldStyles["field"] ?? ""}
+      legend={useLegend(path, optional)}
+      hint={useHint(path)}
+      error={error}
+    >
+      {(node.enum ?? []).map((option, place) => {
+        const hint = words.of(path, `option.${option}.hint`);
+        return (
+          <Choice
+            key={option}
+            type="radio"
+            id={place === 0 ? id : undefined}
+            name={pointerOf(path)}
+            value={option}
+            checked={value === option}
+            onChange={() => change(path, option)}
+            more={hint && <LocalizedText text={hint} />}
+          >
+            <OptionText path={path} option={option} />
+          </Choice>
+        );
+      })}
+    </ChoiceGroup>
   );
 }
 
@@ -135,27 +142,30 @@ export function ManyField({ node, path, optional }: FieldProps): ReactNode {
     );
   };
   return (
-    <div className="t6">
-      <ChoiceGroup legend={useLegend(path, optional)} hint={useHint(path)} error={error}>
-        {options.map((option, place) => {
-          const hint = words.of(path, `option.${option}.hint`);
-          return (
-            <Choice
-              key={option}
-              type="checkbox"
-              id={place === 0 ? id : undefined}
-              name={pointerOf(path)}
-              value={option}
-              checked={chosen.includes(option)}
-              onChange={() => toggle(option)}
-              more={hint && <LocalizedText text={hint} />}
-            >
-              <OptionText path={path} option={option} />
-            </Choice>
-          );
-        })}
-      </ChoiceGroup>
-    </div>
+    <ChoiceGroup
+      className={fieldStyles["field"] ?? ""}
+      legend={useLegend(path, optional)}
+      hint={useHint(path)}
+      error={error}
+    >
+      {options.map((option, place) => {
+        const hint = words.of(path, `option.${option}.hint`);
+        return (
+          <Choice
+            key={option}
+            type="checkbox"
+            id={place === 0 ? id : undefined}
+            name={pointerOf(path)}
+            value={option}
+            checked={chosen.includes(option)}
+            onChange={() => toggle(option)}
+            more={hint && <LocalizedText text={hint} />}
+          >
+            <OptionText path={path} option={option} />
+          </Choice>
+        );
+      })}
+    </ChoiceGroup>
   );
 }
 
