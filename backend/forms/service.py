@@ -76,6 +76,11 @@ def merge(form: Form, answers: Answers, page: str, typed: Answers) -> tuple[dict
     return merging.merge(form, answers, page, typed)
 
 
+def fits(form: Form, field: str, value: Any) -> bool:
+    """True when a value has the JSON type of a field all the way down, so that it can be stored."""
+    return field in form.fields and merging.fits(form.fields[field], value)
+
+
 def prefilled(form: Form, claims: Mapping[str, Any]) -> list[Prefill]:
     """The values that the account's claims give to the fields of a form."""
     return account.prefilled(form, claims)

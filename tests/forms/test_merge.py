@@ -66,3 +66,17 @@ def test_only_a_full_match_is_a_match(form: Form) -> None:
     assert not service.matches(form, {**answers, "birth_date": "2000-01-02"}, claims)
     assert not service.matches(form, {**answers, "home": {"street": "Weg"}}, claims)
     assert not service.matches(form, {}, {})
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "right"),
+    [
+        ("age", 999, True),
+        ("age", "3", False),
+        ("home", {"street": None}, True),
+        ("home", {"moon": 1}, False),
+        ("moon", 1, False),
+    ],
+)
+def test_tells_what_can_be_stored(form: Form, field: str, value: Any, right: bool) -> None:
+    assert service.fits(form, field, value) is right
