@@ -98,6 +98,7 @@ def hold_everywhere(owner: Engine, starts: datetime, ends: datetime) -> None:
 
 
 def release_all(owner: Engine) -> None:
-    """Take all holds away."""
-    with owner.begin() as connection:
+    """Take all holds away, and what is left of them in the indexes until their time is over."""
+    with owner.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("DELETE FROM claim WHERE state = 'held'"))
+        connection.execute(text("VACUUM (INDEX_CLEANUP ON) claim"))
