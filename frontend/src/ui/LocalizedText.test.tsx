@@ -26,6 +26,15 @@ test("German terms inside a translation are marked for the voice that reads them
   expect(document.body.textContent).toBe("паспорт (Reisepass) у місті Bremen");
 });
 
+test("a plate, a name with an accent and a legal form stay in one piece on an Arabic page", async () => {
+  await speak("ar");
+  const text = "مثال: HB-AB 123. مثال: Café Weserblick، وكذلك GmbH & Co. KG (Teil I, Fahrzeugschein).";
+  render(inLanguage("ar", <LocalizedText text={{ text, lang: "ar" }} />));
+  const marked = [...document.querySelectorAll("[lang=de]")].map(({ textContent }) => textContent);
+  expect(marked).toEqual(["HB-AB 123", "Café Weserblick", "GmbH & Co. KG", "Teil I, Fahrzeugschein"]);
+  expect(document.body.textContent).toBe(text);
+});
+
 test("split compounds may break at their dots", async () => {
   await speak("de-simple");
   render(inLanguage("de-simple", <LocalizedText text={{ text: "Aufenthalts·erlaubnis", lang: "de-simple" }} />));

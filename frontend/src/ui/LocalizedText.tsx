@@ -42,8 +42,12 @@ function German({ lang = "de", children }: { lang?: string; children: ReactNode 
   );
 }
 
-/** German words inside another language: any Latin run in Arabic and Ukrainian, a capitalised term in brackets else. */
-const LATIN = /([A-Za-zÄÖÜäöüß][A-Za-zÄÖÜäöüß0-9.-]*(?: [A-Za-zÄÖÜäöüß][A-Za-zÄÖÜäöüß0-9.-]*)*)/;
+/**
+ * German words inside another language: any Latin run in Arabic and Ukrainian with the numbers that belong to it
+ * (HB-AB 123), a capitalised term in brackets else. A full stop after the run belongs to the sentence.
+ */
+const LATIN =
+  /(\p{Script=Latin}[\p{Script=Latin}\p{M}\p{N}.&/-]*(?:,? [\p{Script=Latin}\p{N}&][\p{Script=Latin}\p{M}\p{N}.&/-]*)*(?<![./&-]))/u;
 const BRACKETS = /(?<=\()([A-ZÄÖÜ][^()]*)(?=\))/;
 const TERMS: Partial<Record<string, RegExp>> = { ar: LATIN, uk: LATIN, en: BRACKETS, tr: BRACKETS };
 
