@@ -123,7 +123,10 @@ class Hold(Base):
 
 
 class Appointment(Base):
-    """An appointment of a person; an unconfirmed one ends at `confirm_by` by itself. Names are erased later."""
+    """An appointment of a person; an unconfirmed one ends at `confirm_by` by itself. Names are erased later.
+
+    `manage_hash` and `confirm_hash` are the SHA-256 of the two secrets it was made with; later ones are rows.
+    """
 
     __tablename__ = "appointment"
     __table_args__ = (
@@ -148,6 +151,8 @@ class Appointment(Base):
     reference: Mapped[str] = mapped_column(Text, unique=True)
     hold_id: Mapped[UUID] = mapped_column(Uuid, unique=True)
     request_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    manage_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
+    confirm_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
     state: Mapped[str] = mapped_column(Text)
     office: Mapped[str] = mapped_column(Text)
     starts_at: Mapped[datetime] = mapped_column(INSTANT)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, LargeBinary, Row, Text, bindparam, func, or_, select, text
+from sqlalchemy import ARRAY, LargeBinary, Row, Text, and_, bindparam, exists, func, literal, or_, select, text
 from sqlalchemy.orm import Session
 
 from backend.booking import rules
@@ -29,18 +29,23 @@ _HOLD = Statement(
 
 _BY_HOLD = select(_A.c.reference, _A.c.request_hash).where(_A.c.hold_id == bindparam("b_hold"))
 
-_BY_SECRET = (
-    select(_A, NOW.label("now"))
-    .join(_S, _S.c.appointment_id == _A.c.id)
-    .where(
-        _A.c.reference == bindparam("b_reference"),
-        _S.c.secret_hash == bindparam("b_secret"),
-        _S.c.purpose == func.any(bindparam("b_purposes", type_=ARRAY(Text))),
-        or_(_S.c.expires_at.is_(None), _S.c.expires_at > NOW),
-        _A.c.erased_at.is_(None),
-        _A.c.ends_at + rules.LINKS_AFTER_END > NOW,
-        or_(_A.c.cancelled_at.is_(None), _A.c.cancelled_at + rules.LINKS_AFTER_END > NOW),
-    )
+_SECRET = bindparam("b_secret", type_=LargeBinary)
+_WANTED = func.any(bindparam("b_purposes", type_=ARRAY(Text)))
+_BY_SECRET = select(_A, NOW.label("now")).where(
+    _A.c.reference == bindparam("b_reference"),
+    or_(
+        and_(_A.c.manage_hash == _SECRET, literal("manage") == _WANTED),
+        and_(_A.c.confirm_hash == _SECRET, literal("confirm") == _WANTED),
+        exists().where(
+            _S.c.appointment_id == _A.c.id,
+            _S.c.secret_hash == _SECRET,
+            _S.c.purpose == _WANTED,
+            or_(_S.c.expires_at.is_(None), _S.c.expires_at > NOW),
+        ),
+    ),
+    _A.c.erased_at.is_(None),
+    _A.c.ends_at + rules.LINKS_AFTER_END > NOW,
+    or_(_A.c.cancelled_at.is_(None), _A.c.cancelled_at + rules.LINKS_AFTER_END > NOW),
 )
 _BY_SECRET_LOCKED = _BY_SECRET.with_for_update(of=_A, key_share=True)
 

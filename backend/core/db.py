@@ -141,6 +141,7 @@ def engine_options(settings: Settings) -> dict[str, Any]:
         "max_overflow": 0,
         "pool_timeout": POOL_WAIT_SECONDS,
         "pool_use_lifo": True,
+        "pool_reset_on_return": None,  # sessions and connections end their transaction before they are given back
         "hide_parameters": True,
         "connect_args": {
             "connect_timeout": CONNECT_SECONDS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 import time
@@ -32,7 +33,7 @@ def configure() -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _stack_without_values,
             only_allowed,
-            structlog.processors.JSONRenderer(ensure_ascii=True),
+            structlog.processors.JSONRenderer(serializer=_line),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=lambda *_: _StandardError(),
@@ -68,6 +69,13 @@ def register(app: Flask) -> None:
             **g.get("problem", {}),
         )
         return response
+
+
+_ENCODER = json.JSONEncoder(default=repr)  # made once: json.dumps() makes one for each line
+
+
+def _line(event: MutableMapping[str, Any], **_options: Any) -> str:
+    return _ENCODER.encode(event)
 
 
 def _stack_without_values(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

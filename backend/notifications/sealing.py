@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hmac
 import json
 import os
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from backend.core.security import derived_key
+from backend.core.security import derived_key, keyed_hash
 from backend.notifications.rules import mailbox
 from backend.notifications.types import Secrets
 
@@ -33,7 +32,7 @@ def unseal(message_id: UUID, sealed: bytes | None) -> dict[str, str]:
 
 def contact_key(address: str) -> bytes:
     """A pseudonym of a mailbox for counting: useless without the deployment's root secret."""
-    return hmac.digest(derived_key("message-contact"), mailbox(address).encode(), "sha256")[:CONTACT_KEY_BYTES]
+    return keyed_hash(derived_key("message-contact"), mailbox(address).encode())[:CONTACT_KEY_BYTES]
 
 
 def _cipher() -> AESGCM:

@@ -156,6 +156,16 @@ class Load:
         return self.web_cpu + self.database_cpu
 
 
+def together(loads: Sequence[Load]) -> Load:
+    """Several loads of one kind as one."""
+    return Load(
+        results=[result for load in loads for result in load.results],
+        seconds=sum(load.seconds for load in loads),
+        web_cpu=sum(load.web_cpu for load in loads),
+        database_cpu=sum(load.database_cpu for load in loads),
+    )
+
+
 def drive(
     port: int,
     clients: int,

@@ -28,7 +28,7 @@ LIMIT = Limit("bookAppointment", soft=10, hard=60, per=HOUR, sparse=True)
 DRAWS = 3  # a number is in use once in a hundred thousand at a million appointments
 
 # One statement, because it is one thing: a hold that is free of every doubt lives on as an unconfirmed appointment, all
-# of its claims (none may have ended meanwhile), and only then are there an appointment, its services, its two secrets.
+# of its claims (none may have ended meanwhile), and only then is there an appointment with its secrets and services.
 # Doubts (a number in use, needs that were not held, a contact with appointments) are looked at one by one in Python.
 _BOOK = Statement(
     """
@@ -46,12 +46,13 @@ _BOOK = Statement(
         WHERE hold_id = (SELECT id FROM mine) AND state = 'held' AND upper(live) > t AND lower(during) > t
         RETURNING upper(live) AS until
     ), made AS (
-        INSERT INTO appointment (id, reference, hold_id, request_hash, state, office, starts_at, ends_at, language,
-            given_name, family_name, name_search, email, mobile, contact_key, needs, confirm_by)
-        SELECT %(appointment)s::uuid, %(reference)s::text, mine.id, %(request)s::bytea, 'unconfirmed', mine.office,
-            mine.starts_at, mine.ends_at, coalesce(%(language)s::text, mine.language), %(given_name)s::text,
-            %(family_name)s::text, %(name_search)s::text, %(email)s::text, %(mobile)s::text, %(contact)s::text,
-            mine.needs, all_kept.until
+        INSERT INTO appointment (id, reference, hold_id, request_hash, manage_hash, confirm_hash, state, office,
+            starts_at, ends_at, language, given_name, family_name, name_search, email, mobile, contact_key, needs,
+            confirm_by)
+        SELECT %(appointment)s::uuid, %(reference)s::text, mine.id, %(request)s::bytea, %(manage)s::bytea,
+            %(confirm)s::bytea, 'unconfirmed', mine.office, mine.starts_at, mine.ends_at,
+            coalesce(%(language)s::text, mine.language), %(given_name)s::text, %(family_name)s::text,
+            %(name_search)s::text, %(email)s::text, %(mobile)s::text, %(contact)s::text, mine.needs, all_kept.until
         FROM mine, (SELECT min(until) AS until, count(*) AS claims FROM kept) AS all_kept
         WHERE all_kept.claims = 1 + cardinality(mine.needs)
         RETURNING id, language
@@ -61,10 +62,6 @@ _BOOK = Statement(
         INSERT INTO appointment_service (appointment_id, position, service, quantity)
         SELECT made.id, number - 1, asked ->> 'service', (asked ->> 'quantity')::smallint
         FROM made, mine, jsonb_array_elements(mine.services) WITH ORDINALITY AS each (asked, number)
-    ), opened AS (
-        INSERT INTO appointment_secret (secret_hash, appointment_id, purpose)
-        SELECT given.secret, made.id, given.purpose
-        FROM made, (VALUES (%(manage)s::bytea, 'manage'), (%(confirm)s::bytea, 'confirm')) AS given(secret, purpose)
     )
     SELECT language FROM made
     """

@@ -26,7 +26,8 @@ _ERASE = text(
         DELETE FROM appointment_secret USING due WHERE appointment_id = due.id
     )
     UPDATE appointment SET given_name = NULL, family_name = NULL, name_search = NULL, email = NULL, mobile = NULL,
-        contact_key = NULL, needs = '{}', request_hash = '', erased_at = clock_timestamp()
+        contact_key = NULL, needs = '{}', request_hash = '', manage_hash = NULL, confirm_hash = NULL,
+        erased_at = clock_timestamp()
     FROM due WHERE appointment.id = due.id
     """
 ).bindparams(*_PERIODS)

@@ -29,6 +29,13 @@ _ADD = text(
     bindparam("lifetime", type_=Interval),
 )
 
+_REVOKE_FIRST = text(
+    """
+    UPDATE appointment SET manage_hash = CASE WHEN :purpose = 'manage' THEN NULL ELSE manage_hash END,
+        confirm_hash = CASE WHEN :purpose = 'confirm' THEN NULL ELSE confirm_hash END
+    WHERE id = :appointment
+    """
+).bindparams(bindparam("appointment", type_=Uuid), bindparam("purpose", type_=Text))
 _REVOKE = text("DELETE FROM appointment_secret WHERE appointment_id = :appointment AND purpose = :purpose").bindparams(
     bindparam("appointment", type_=Uuid), bindparam("purpose", type_=Text)
 )
@@ -78,4 +85,6 @@ def keep_secret(
 
 def revoke(session: Session, appointment_id: UUID, purpose: str) -> None:
     """Make all secrets of a purpose worthless."""
-    session.execute(_REVOKE, {"appointment": appointment_id, "purpose": purpose})
+    values = {"appointment": appointment_id, "purpose": purpose}
+    session.execute(_REVOKE_FIRST, values)
+    session.execute(_REVOKE, values)
