@@ -36,9 +36,8 @@ def lint(slug: str | None) -> None:
     for name in [slug] if slug else loading.slugs():
         for version in loading.versions(name):
             gaps = wording.missing(linting.texts(loading.PACKAGES / name / str(version)))
-            click.echo(
-                f"{name}/{version}: " + ", ".join(f"{lang} {count} missing" for lang, count in gaps.items() if count)
-            )
+            lacking = ", ".join(f"{lang} lacks {count}" for lang, count in gaps.items() if count)
+            click.echo(f"{name}/{version}: {lacking or 'texts complete in all languages'}")
     _end(linting.lint(slug), "no faults")
 
 
