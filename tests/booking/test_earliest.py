@@ -33,7 +33,10 @@ def _stock(app: Flask) -> None:
     with app.app_context():
         import_catalogue(db.session())
         *by_day, by_night = [office.slug for office in offices(db.session())]
-        load.load(db.session(), [*(capacity(slug, land="BE", horizon_days=12) for slug in by_day), {**night(by_night), "horizon_days": 12}])
+        load.load(
+            db.session(),
+            [*(capacity(slug, land="BE", horizon_days=12) for slug in by_day), {**night(by_night), "horizon_days": 12}],
+        )
         db.session.commit()
 
 
