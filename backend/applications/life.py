@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
+from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
 from backend.applications import queries, rules
@@ -13,6 +15,14 @@ from backend.applications.models import Application, ApplicationEvent
 from backend.applications.types import By, Event, Happening, Standing
 from backend.core.clock import db_now
 
+Listener = Callable[[Session, Application, Event], None]
+_LISTENERS = "amtsweg-application-listeners"
+
+
+def listen(app: Flask, listener: Listener) -> None:
+    """Call `listener(session, row, event)` after each event, in its transaction; the row shows where it led."""
+    app.extensions.setdefault(_LISTENERS, []).append(listener)
+
 
 def standing_of(session: Session, row: Application) -> Standing:
     """Where an application stands, from its events."""
@@ -20,11 +30,17 @@ def standing_of(session: Session, row: Application) -> Standing:
 
 
 def record(
-    session: Session, row: Application, happening: Happening, by: By, data: Mapping[str, Any] | None = None
+    session: Session,
+    row: Application,
+    happening: Happening,
+    by: By,
+    data: Mapping[str, Any] | None = None,
+    *,
+    undo_until: datetime | None = None,
 ) -> Standing:
     """Write one event and what follows from it for the row (locked by the caller); raises NotNow.
 
-    `data` holds codes, numbers and ids only. The row's `revision` rises by one.
+    `data` holds codes, numbers and ids only; `undo_until` is given when it is sent. The row's `revision` rises by one.
     """
     now = db_now(session)
     event = Event(type=happening, by=by, at=now, data=dict(data or {}))
@@ -36,10 +52,12 @@ def record(
     row.state, row.payment, row.handover = standing.state, standing.payment, standing.handover
     row.appointment, row.waiting_for = standing.appointment, standing.waiting_for
     row.submitted_at, row.received_at, row.decided_at = standing.submitted_at, standing.received_at, standing.decided_at
-    row.undo_until = row.undo_until if standing.state == rules.S.SUBMITTED else None
+    row.undo_until = (undo_until or row.undo_until) if standing.state == rules.S.SUBMITTED else None
     row.revision += 1
     if by is not By.SYSTEM:
         row.touched_at = now
+    for listener in current_app.extensions.get(_LISTENERS, ()):
+        listener(session, row, event)
     return standing
 
 

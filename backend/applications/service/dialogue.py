@@ -19,7 +19,6 @@ from backend.applications.types import By, Happening
 from backend.core.access import Actor
 from backend.core.clock import db_now
 from backend.core.errors import FieldError, Invalid, NotFound
-from backend.forms import merging
 from backend.forms import service as forms
 from backend.forms.types import Form
 
@@ -142,7 +141,7 @@ def _refuse_other_fields(form: Form, request: Request, given: Mapping[str, Any])
     faults = [
         FieldError(f"/answers/{name}", "unknown_field" if name not in request.fields else "wrong_type")
         for name, value in given.items()
-        if name not in request.fields or not merging.fits(form.fields[name], value)
+        if name not in request.fields or not forms.fits(form, name, value)
     ]
     if faults:
         raise Invalid(errors=faults)

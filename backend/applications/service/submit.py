@@ -112,8 +112,7 @@ def _record(session: Session, actor: Actor, opened: filling.Filling, judged: fil
         "appointment": "needed" if found.route.visit_needed else None,
     }
     until = db_now(session) + timedelta(minutes=opened.form.facts["undo_minutes"])
-    life.record(session, row, Happening.SUBMITTED, By.PERSON, data)
-    row.undo_until = until
+    life.record(session, row, Happening.SUBMITTED, By.PERSON, data, undo_until=until)
     if due_now:
         paying.ask(session, row, [asdict(line) for line in found.fee.lines])
 
