@@ -72,7 +72,9 @@ class RequestSession(Session):
     def begin_nested(self) -> SessionTransaction:
         """Begin a savepoint, after everything that was asked before it."""
         self._send_waiting()
-        return super().begin_nested()
+        savepoint = super().begin_nested()
+        super().connection()  # set it now: fixed statements do not pass by the ORM, which would set it late
+        return savepoint
 
     def commit(self) -> None:
         """End this unit of work: what the ORM still has to write, then what was only asked together with COMMIT."""
