@@ -251,10 +251,11 @@ class ReceiptQuerySchema(OptionalLangSchema):
 
 
 class PaperRowSchema(ResponseSchema):
-    """A question and its answer in words."""
+    """A question and its answer in words; `ltr`: Latin letters or digits, whatever direction the page has."""
 
     label = fields.String()
     value = fields.String()
+    ltr = fields.Boolean()
 
 
 class PaperSectionSchema(ResponseSchema):

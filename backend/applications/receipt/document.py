@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +29,7 @@ from backend.forms import service as forms
 from backend.forms.types import Form
 
 TEMPLATES = Path(__file__).parent
+LATIN_FACTS = ("paper.number", "paper.status_code", "paper.office")
 Part = dict[str, Any]
 
 
@@ -93,7 +94,7 @@ def _receipt_part(session: Session, row: Application, issued: IssuedDocument, la
         **_common(lang),
         "title": translate("paper.receipt.title", lang),
         "lead": translate("paper.receipt.lead", lang),
-        "facts": [{"label": translate(key, lang), "value": value} for key, value in facts if value],
+        "facts": _facts(facts, lang),
         "sections": [asdict(each) for each in values.sections(form, document.answers, names, lang)],
     }
 
@@ -122,8 +123,12 @@ def _letter_part(session: Session, row: Application, letter: Letter, lang: str) 
         "reason": content.get("reason") or "",
         "reason_label": translate("paper.letter.reason", lang),
         "next": forms.text(form, after, lang).text if after in form.texts[DEFAULT] else "",
-        "facts": [{"label": translate(key, lang), "value": value} for key, value in facts if value],
+        "facts": _facts(facts, lang),
     }
+
+
+def _facts(facts: Sequence[tuple[str, str]], lang: str) -> list[Part]:
+    return [{"label": translate(key, lang), "value": value, "ltr": key in LATIN_FACTS} for key, value in facts if value]
 
 
 def _common(lang: str) -> Part:

@@ -15,14 +15,16 @@ from backend.forms import service as forms
 from backend.forms.types import Form, Node
 
 LINE = "\n"
+LATIN = frozenset({"address", "person", "plate", "iban", "email", "phone", "file", "number"})
 
 
 @dataclass(frozen=True)
 class Row:
-    """A question and its answer."""
+    """A question and its answer; `ltr`: in Latin letters or digits, whatever direction the page has."""
 
     label: str
     value: str
+    ltr: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def _row(
         return None  # its entries' own fields are told
     else:
         shown = _words(form, node, value, key, lang)
-    return Row(forms.label(form, pointer, lang), shown) if shown else None
+    return Row(forms.label(form, pointer, lang), shown, _is_latin(node)) if shown else None
 
 
 def _place(form: Form, answers: Mapping[str, Any], pointer: str) -> tuple[Node, Any, str]:
@@ -81,6 +83,11 @@ def _place(form: Form, answers: Mapping[str, Any], pointer: str) -> tuple[Node, 
     entries = answers.get(steps[0]) or []
     entry = entries[int(steps[1])] if int(steps[1]) < len(entries) else {}
     return node["items"]["properties"][steps[2]], entry.get(steps[2]), f"{steps[0]}.{steps[2]}"
+
+
+def _is_latin(node: Node) -> bool:
+    """Names, addresses, numbers of things: they stay in order also in a text that runs from right to left."""
+    return node["x-type"] in LATIN or node.get("x-charset") in ("name", "latin")
 
 
 def _words(form: Form, node: Node, value: Any, key: str, lang: str) -> str:

@@ -2139,6 +2139,7 @@ export interface components {
         };
         PaperRow: {
             label: string;
+            ltr: boolean;
             value: string;
         };
         PaperSection: {
