@@ -51,6 +51,7 @@ def get_my_data(query: Body) -> dict[str, Any]:
 @blueprint.route("/export")
 @blueprint.arguments(ExportQuerySchema, location="query")
 @blueprint.response(200, ANY_FILE, content_type="application/pdf")
+@blueprint.also("application/json", MyDataSchema)
 @limited(EXPORT)
 @changes
 @access(citizen("basic"))

@@ -9472,6 +9472,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["MyData"];
                     "application/pdf": string;
                 };
             };
