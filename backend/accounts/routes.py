@@ -33,7 +33,7 @@ from backend.core.i18n import DEFAULT, LANGUAGES
 from backend.core.limits import MINUTE, Limit
 
 SIDE = Side.CITIZEN
-START = Limit("start_sign_in", soft=20, hard=60, per=MINUTE)
+START = Limit("start_sign_in", soft=20, hard=20, per=MINUTE)
 FINISH = Limit("finish_sign_in", soft=60, hard=120, per=MINUTE)
 Body = Mapping[str, Any]
 

@@ -32,7 +32,7 @@ from backend.core.i18n import DEFAULT
 from backend.core.limits import MINUTE, Limit
 
 SIDE = Side.STAFF
-START = Limit("start_staff_sign_in", soft=20, hard=60, per=MINUTE)
+START = Limit("start_staff_sign_in", soft=20, hard=20, per=MINUTE)
 FINISH = Limit("finish_staff_sign_in", soft=60, hard=120, per=MINUTE)
 OWN = staff(ANY_ROLE, "own session")
 Body = Mapping[str, Any]

@@ -257,6 +257,13 @@ def test_an_issuer_that_calls_itself_something_else_is_not_believed(make_app: Ca
     assert browser.post(browser.auth("sign-in")).status_code == 503
 
 
+def test_nobody_begins_endless_sign_ins(make_app: Callable[..., Flask], idp: Idp) -> None:
+    browser = portal(make_app, idp, limits="on")
+    answers = [browser.post(browser.auth("sign-in")) for _ in range(21)]
+    assert [answer.status_code for answer in answers] == [200] * 20 + [429]
+    assert int(answers[-1].headers["Retry-After"]) > 0
+
+
 def test_a_wrong_client_secret_is_a_normal_page(make_app: Callable[..., Flask], idp: Idp) -> None:
     known = issuers(idp)["citizen_issuer"]
     browser = portal(make_app, idp, citizen_issuer=replace(known, client_secret="wrong"))
