@@ -40,5 +40,5 @@ class Remembered(Generic[Value]):
 
     def _known(self) -> Value:
         if self._value is None:
-            raise self._error or LookupError
+            raise self._error.with_traceback(None) if self._error else LookupError
         return self._value

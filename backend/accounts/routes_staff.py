@@ -14,9 +14,9 @@ from backend.accounts.schemas import (
     LanguageSchema,
     LocationSchema,
     OwnSessionsSchema,
-    SignInRequestSchema,
     SignOutSchema,
     StaffSessionSchema,
+    StaffSignInRequestSchema,
     return_to,
 )
 from backend.accounts.service import sessions, sign_in, sign_out
@@ -42,7 +42,7 @@ blueprint = Blueprint("staff_accounts", __name__, url_prefix=SIDE.prefix, descri
 
 @blueprint.route("/sign-in", methods=["POST"])
 @blueprint.raises(SignInUnavailable)
-@blueprint.arguments(SignInRequestSchema)
+@blueprint.arguments(StaffSignInRequestSchema)
 @blueprint.response(200, LocationSchema)
 @limited(START)
 @access(public)
@@ -54,7 +54,7 @@ def start_staff_sign_in(body: Body) -> dict[str, Any]:
 
 @blueprint.route("/step-up", methods=["POST"])
 @blueprint.raises(SignInUnavailable)
-@blueprint.arguments(SignInRequestSchema)
+@blueprint.arguments(StaffSignInRequestSchema)
 @blueprint.response(200, LocationSchema)
 @limited(START)
 @access(OWN)

@@ -49,6 +49,12 @@ class SignInRequestSchema(RequestSchema):
     language = language()
 
 
+class StaffSignInRequestSchema(SignInRequestSchema):
+    """Likewise; staff prove who they are with a second factor."""
+
+    level = fields.String(load_default="substantial", validate=validate.OneOf(SIGN_IN_LEVELS))
+
+
 class LanguageSchema(RequestSchema):
     """The language of the page that asks."""
 

@@ -225,6 +225,24 @@ def test_first_sign_ins_at_the_same_moment_make_one_account(
         assert connection.execute(text("SELECT count(*) FROM account_session")).scalar_one() == 5
 
 
+def test_the_log_knows_nobody(browser: Browser, capfd: pytest.CaptureFixture[str]) -> None:
+    """Neither claims nor codes nor cookies reach the log, whether it goes well or not."""
+    address = browser.idp.sign_in(browser.start())
+    secrets = [values[0] for values in parse_qs(urlsplit(address).query).values()]
+    secrets += [browser.cookie(SIGN_IN) or "?"]
+    browser.come_back(address)
+    secrets += [browser.cookie() or "?"]
+    browser.come_back(address)
+    browser.step_up("cagla", "high")
+    browser.get("/api/v1/me")
+    browser.post(browser.auth("sign-out"))
+    browser.sign_in(answer="wrong_nonce")
+    logged = capfd.readouterr().err
+    assert logged.count("/api/v1/auth/citizen/callback") == 4
+    known = ["Nguy", "Vegesacker", "1988-03-14", "example.org", "Karaa"]
+    assert not [word for word in secrets + known if len(word) > 3 and word in logged and not word.startswith("http")]
+
+
 def portal(make_app: Callable[..., Flask], idp: Idp, **changes: Any) -> Browser:
     made = make_app(**{**issuers(idp), **changes})
     browser = Browser(made.test_client(), idp)

@@ -1904,6 +1904,11 @@ export interface components {
             /** @description Slug */
             office: string;
             /**
+             * @description The word that an application gave for its visit; opaque, told back to it
+             * @default null
+             */
+            origin?: string | null;
+            /**
              * @description Solution of the challenge of an answer 428, base64
              * @default null
              */
@@ -2519,6 +2524,19 @@ export interface components {
             signed_in: boolean;
             /** @description How long before the end to warn */
             warn_minutes: number;
+        };
+        StaffSignInRequest: {
+            /**
+             * @default de
+             * @enum {string}
+             */
+            language?: "de" | "de-simple" | "en" | "tr" | "ar" | "uk";
+            /**
+             * @default substantial
+             * @enum {string}
+             */
+            level?: "basic" | "substantial" | "high";
+            return_to?: components["schemas"]["ReturnTo"];
         };
         Status: {
             next: components["schemas"]["Next"];
@@ -7039,7 +7057,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SignInRequest"];
+                "application/json": components["schemas"]["StaffSignInRequest"];
             };
         };
         responses: {
@@ -7225,7 +7243,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SignInRequest"];
+                "application/json": components["schemas"]["StaffSignInRequest"];
             };
         };
         responses: {
