@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from flask import Flask
 from sqlalchemy import create_engine
+from werkzeug.test import TestResponse
 
 from backend.core.settings import Settings
 from tests.booking import world
@@ -28,6 +30,38 @@ def test_the_same_booking_again_is_the_same_answer(citizen: Citizen) -> None:
     assert (other.status_code, other.json and other.json["code"]) == (409, "hold_used")
     assert citizen.sql("SELECT count(*) FROM appointment")[0][0] == 1
     assert citizen.messages(first.json or {}) == ["confirm_request"]
+
+
+def test_two_tabs_with_the_same_hold_book_once(citizen: Citizen, app: Flask) -> None:
+    """Each with a key of its own, at the same moment or later, in another language: always the one appointment."""
+    held = citizen.hold(at(9, 15)).json
+    assert held is not None
+    body = citizen.booking(held)
+
+    def book(number: int) -> TestResponse:
+        wish = {**body, "language": ("de", "en")[number % 2]}
+        headers = {"Idempotency-Key": uuid4().hex}
+        return app.test_client().post("/api/v1/appointments", json=wish, headers=headers)
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = [*pool.map(book, range(4)), book(5)]
+    assert [answer.status_code for answer in answers] == [201] * 5
+    assert len({answer.get_data() for answer in answers}) == 1
+    assert citizen.messages(answers[0].json or {}) == ["confirm_request"]
+
+
+def test_a_key_used_again_gives_the_kept_answer(citizen: Citizen) -> None:
+    key = uuid4().hex
+    first, second = citizen.hold(at(9, 30), key=key), citizen.hold(at(9, 30), key=key)
+    assert (first.status_code, second.status_code, second.json) == (201, 201, first.json)
+    other = citizen.hold(at(9, 45), key=key)
+    assert (other.status_code, other.json and other.json["code"]) == (422, "idempotency_key_reused")
+    body, booked = citizen.booking(first.json or {}), uuid4().hex
+    answers = [citizen.post("/appointments", body, key=booked) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [201, 201]
+    assert answers[0].json == answers[1].json
+    other = citizen.post("/appointments", {**body, "language": "en"}, key=booked)
+    assert (other.status_code, other.json and other.json["code"]) == (422, "idempotency_key_reused")
 
 
 def test_only_hashes_of_secrets_are_stored(citizen: Citizen) -> None:
