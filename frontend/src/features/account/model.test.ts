@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Session } from "../../api/types";
-import { endingOf, reasonOf, wantedAt } from "./model";
+import { endingOf, reasonOf, wantedAt, wantedOf } from "./model";
 
 const DRAFT = "0190a6f2-0000-7000-8000-000000000000";
 
@@ -21,6 +21,17 @@ describe("where a sign-in leads back to", () => {
       path: `/antrag/gewerbe/${DRAFT}/kind.2`,
     });
   });
+});
+
+test.each([
+  ["grund=failed&stufe=high&ziel=form_start&service=gewerbe", "form_start", { service: "gewerbe" }],
+  ["grund=failed&stufe=high&ziel=account", "account", {}],
+])("the server names where a failed sign-in was to lead: %s", (query, page, params) => {
+  expect(wantedOf(query)).toEqual({ level: "high", to: { page, params }, path: null });
+});
+
+test.each(["grund=failed", "ziel=draft&service=gewerbe", "ziel=https://example.org"])("%s names no page", (query) => {
+  expect(wantedOf(query)).toBeNull();
 });
 
 test.each([

@@ -20,6 +20,20 @@ export function reasonOf(query: string): Reason | null {
   return REASONS.find((reason) => reason === named) ?? null;
 }
 
+const PARAMS = { form_start: ["service"], draft: ["service", "draft"], application: ["reference"] } as const;
+
+/** Where a sign-in that came back without success was meant to lead, as the server names it; null when it does not. */
+export function wantedOf(query: string): Wanted | null {
+  const given = new URLSearchParams(query);
+  const page = given.get("ziel");
+  const level = signInLevel(given.get("stufe"));
+  if (page === "account" || page === "my_data" || page === "home")
+    return { level, to: { page, params: {} }, path: null };
+  if (page !== "form_start" && page !== "draft" && page !== "application") return null;
+  const params = Object.fromEntries(PARAMS[page].map((name) => [name, given.get(name) ?? ""]));
+  return Object.values(params).every(Boolean) ? { level, to: { page, params }, path: null } : null;
+}
+
 const DRAFT = /^\/antrag\/([a-z0-9-]+)\/([0-9a-f-]{36})(?:\/|$)/;
 const START = /^\/antrag\/([a-z0-9-]+)$/;
 const APPLICATION = /^\/antraege\/([0-9A-Z-]+)/;

@@ -14,6 +14,10 @@ const NAMES = {
   address: "account.data.claim.address",
   email: "account.data.claim.email",
   mailbox_handle: "account.data.claim.mailbox_handle",
+  bpk2: "account.data.claim.bpk2",
+  document_type: "account.data.claim.document_type",
+  place_of_birth: "account.data.claim.place_of_birth",
+  nationalities: "account.data.claim.nationalities",
 } as const satisfies Record<string, MessageId>;
 
 const isNamed = (name: string): name is keyof typeof NAMES => Object.hasOwn(NAMES, name);

@@ -1,6 +1,6 @@
 /** The way to the service account, and the ways without one. */
 import type { ReactNode } from "react";
-import { useLocation } from "wouter";
+import { useLocation, useSearch } from "wouter";
 import { problemText } from "../../../api/problemText";
 import { lastWanted, signIn, type Wanted } from "../../../api/session";
 import { useAction } from "../../../api/useAction";
@@ -11,9 +11,15 @@ import { Button, TextLink } from "../../../ui/Button";
 import { ErrorSummary } from "../../../ui/ErrorSummary";
 import { Note } from "../../../ui/Note";
 import { Page } from "../../../ui/Page";
-import { wantedAt, type Reason } from "../model";
+import { wantedAt, wantedOf, type Reason } from "../model";
 
 const GOOD: readonly Reason[] = ["signed_out", "deleted"];
+
+/** The last wish of this tab is more exact than what the server names, when both mean the same page. */
+function lastOf(named: Wanted | null): Wanted {
+  const last = lastWanted();
+  return named && JSON.stringify(named.to) !== JSON.stringify(last.to) ? named : last;
+}
 
 interface Props {
   title: string;
@@ -27,7 +33,8 @@ export function SignIn({ title, reason = null }: Props): ReactNode {
   const language = useLanguage();
   const [path] = useLocation();
   const { busy, problem, attempt, run } = useAction();
-  const wanted: Wanted = path === "/anmelden" ? lastWanted() : wantedAt(path);
+  const named = wantedOf(useSearch());
+  const wanted: Wanted = path === "/anmelden" ? lastOf(named) : wantedAt(path);
   const again = reason !== null && !GOOD.includes(reason);
   const start = () => void run(() => signIn(wanted, language, reason === "level"));
   return (

@@ -48,6 +48,7 @@ function Loaded({ data }: { data: MyData }): ReactNode {
         <p className="t3 muted">
           {t("account.data.level")}: {t(`account.level.${data.account.level}`)}
         </p>
+        {data.account.held_back && <p className="t3">{t("account.data.held_back")}</p>}
       </section>
       {data.sections.map((section) => (
         <OtherData key={section.name} section={section} />

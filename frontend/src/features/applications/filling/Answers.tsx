@@ -1,5 +1,5 @@
 /** All answers of a form by review group, each with its way back to change it. */
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { useT } from "../../../i18n/text";
 import { LocalizedText } from "../../../ui/LocalizedText";
 import { Rows, type Row } from "../../../ui/Rows";
@@ -21,64 +21,72 @@ interface Props {
   changeAt: ((page: string) => string) | null;
 }
 
-export function Answers({ form, words, answers, files, changeAt }: Props): ReactNode {
-  const all = withFiles(answers, files);
-  const views = visiblePages(form, all);
+export function Answers(props: Props): ReactNode {
+  const { form, words, answers, files, changeAt } = props;
+  const rowsOf = useRows(form, words, withFiles(answers, files), files);
+  const views = visiblePages(form, withFiles(answers, files));
   const groups = [...new Set(views.map(({ page }) => page.review_group))];
-  return groups.map((group) => (
-    <section key={group} aria-labelledby={`review-${group}`} className="t7">
-      <h2 id={`review-${group}`} className="h3">
-        <LocalizedText text={words.get(`group.${group}.title`)} />
-      </h2>
-      {views
-        .filter(({ page }) => page.review_group === group)
-        .map((view) => (
-          <PageRows
-            key={view.key}
-            form={form}
-            words={words}
-            answers={all}
-            files={files}
-            view={view}
-            change={changeAt?.(view.key) ?? null}
-          />
+  return groups.map((group) => {
+    const own = views.filter(({ page }) => page.review_group === group);
+    return (
+      <section key={group} aria-labelledby={`review-${group}`} className="t7">
+        <h2 id={`review-${group}`} className="h3">
+          <LocalizedText text={words.get(`group.${group}.title`)} />
+        </h2>
+        {inLists(own).map((list) => (
+          <Fragment key={list[0]?.key}>
+            <EntryName words={words} view={list[0]} />
+            <Rows items={list.flatMap((view) => rowsOf(view, changeAt?.(view.key) ?? null))} />
+          </Fragment>
         ))}
-    </section>
-  ));
+      </section>
+    );
+  });
 }
 
-interface PageRowsProps extends Omit<Props, "changeAt"> {
-  view: PageView;
-  change: string | null;
+/** Pages whose rows stand in one list: those of the form, and those of each entry of a group. */
+function inLists(views: readonly PageView[]): PageView[][] {
+  const lists: PageView[][] = [];
+  for (const view of views) {
+    const last = lists.at(-1);
+    const before = last?.[0];
+    const together = before?.page.repeat === view.page.repeat && before?.entry === view.entry;
+    if (last && together) last.push(view);
+    else lists.push([view]);
+  }
+  return lists;
 }
 
-function PageRows({ form, words, answers, files, view, change }: PageRowsProps): ReactNode {
-  const t = useT();
-  const { repeat } = view.page;
-  const n = (view.entry ?? 0) + 1;
-  const rows: Row[] = fieldsOf(form, view).map(({ node, path }) => ({
-    key: pointerOf(path),
-    label: words.label(path).text,
-    value:
-      node["x-type"] === "file" ? (
-        <Files slot={String(path[0])} files={files} />
-      ) : node["x-type"] === "group" && hasPages(form, path) ? (
-        countOf(at(answers, path), t("applications.field.none"))
-      ) : (
-        <AnswerText node={node} path={path} value={at(answers, path)} words={words} />
-      ),
-    ...(change !== null && { change }),
-  }));
+/** "Kind 2" above the rows of the second child. */
+function EntryName({ words, view }: { words: Words; view: PageView | undefined }): ReactNode {
+  const group = view?.page.repeat;
+  if (group === undefined) return null;
+  const n = (view?.entry ?? 0) + 1;
   return (
-    <>
-      {repeat !== undefined && (
-        <h3 className="t4">
-          <LocalizedText text={words.of([repeat], "entry", { n }) ?? words.label([repeat])} />
-        </h3>
-      )}
-      <Rows items={rows} />
-    </>
+    <h3 className="t4">
+      <LocalizedText text={words.of([group], "entry", { n }) ?? words.label([group])} />
+    </h3>
   );
+}
+
+type RowsOf = (view: PageView, change: string | null) => Row[];
+
+function useRows(form: Form, words: Words, answers: AllAnswers, files: readonly Attachment[]): RowsOf {
+  const t = useT();
+  return (view, change) =>
+    fieldsOf(form, view).map(({ node, path }) => ({
+      key: pointerOf(path),
+      label: words.label(path).text,
+      value:
+        node["x-type"] === "file" ? (
+          <Files slot={String(path[0])} files={files} />
+        ) : node["x-type"] === "group" && hasPages(form, path) ? (
+          countOf(at(answers, path), t("applications.field.none"))
+        ) : (
+          <AnswerText node={node} path={path} value={at(answers, path)} words={words} />
+        ),
+      ...(change !== null && { change }),
+    }));
 }
 
 const hasPages = (form: Form, [name]: Path): boolean => form.pages.some(({ repeat }) => repeat === name);

@@ -1,7 +1,8 @@
 /** One application after sending: whose turn it is, its way, messages, decisions, and everything one can do with it. */
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 import { useFormat } from "../../../i18n/format";
 import { T, useT } from "../../../i18n/text";
+import { rescueFocus } from "../../../lib/navigation";
 import { ButtonLink, OutsideLink, TextLink } from "../../../ui/Button";
 import { LocalizedText } from "../../../ui/LocalizedText";
 import { Note } from "../../../ui/Note";
@@ -50,6 +51,10 @@ function Shown({ application, again }: Props & { again: () => Promise<unknown> }
   const { data: form } = useForm(application.service, application.version);
   const news = newsOf(window.history.state);
   const sent = state === "submitted";
+  useEffect(() => {
+    // What was pressed may be gone with the step it took.
+    rescueFocus();
+  }, [application]);
   return (
     <Page
       title={sent ? t("applications.status.sent.title") : title.text}
