@@ -107,7 +107,7 @@ def roles_of(words: Iterable[str]) -> list[str]:
 def street_and_number(line: str | None) -> tuple[str | None, str | None]:
     """A German address line as street and house number; the whole line as street when it has no such end."""
     found = _HOUSE_NUMBER.match(line) if line else None
-    return (found["street"], found["number"]) if found else (line, None)
+    return (found["street"].rstrip(", "), found["number"]) if found else (line, None)
 
 
 def device_of(user_agent: str) -> str | None:

@@ -99,6 +99,8 @@ def _known(name: str, lang: str, otherwise: str) -> str:
 
 
 def _text(name: str, value: Any, lang: str) -> str:
+    if name == "address":
+        return _address(value)
     if isinstance(value, Mapping):
         return ", ".join(str(part) for part in value.values())
     if isinstance(value, list):
@@ -109,6 +111,13 @@ def _text(name: str, value: Any, lang: str) -> str:
         except ValueError:
             return str(value)
     return str(value)
+
+
+def _address(parts: Mapping[str, str]) -> str:
+    """On one line as on an envelope; the key of the municipality is for machines."""
+    street = " ".join(parts[name] for name in ("street_address", "house_number") if name in parts)
+    town = " ".join(parts[name] for name in ("postal_code", "locality") if name in parts)
+    return ", ".join(part for part in (street, town, parts.get("country")) if part)
 
 
 def _day(moment: datetime, lang: str) -> str:

@@ -81,6 +81,14 @@ def test_what_people_type_is_never_markup(template: Path, evil: str) -> None:
     assert abs(len(told) - len(plain)) < 2_000
 
 
+def test_a_value_may_be_laid_out_already(tmp_path: Path) -> None:
+    file = tmp_path / "laid.typ"
+    file.write_text(
+        '= A\n#facts(((label: "x", value: strong("y")), (label: "x", value: "مرحبا 1"),))\n', encoding="utf-8"
+    )
+    assert page.is_pdf_compliant_bytes(made(file, "ar"), profile=page.ValidationProfile.PDF_UA_1)
+
+
 @pytest.mark.parametrize("reach", ['#read("/etc/hostname")', '#read("../pdf.py")', '#import "@preview/cetz:0.3.0": *'])
 def test_a_template_reaches_nothing(tmp_path: Path, reach: str) -> None:
     file = tmp_path / "reach.typ"
