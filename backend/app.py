@@ -11,6 +11,8 @@ from typing import Any
 from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from backend.applications.service import visits
+from backend.booking.service import origin
 from backend.core import access, csrf, headers, health, i18n, log, openapi, problems
 from backend.core.api import api
 from backend.core.body import BODY_LIMIT, refuse_large
@@ -73,6 +75,8 @@ def create_app(settings: Settings, domains: Iterable[str] = DOMAINS) -> Flask:
     api.register_blueprint(health.blueprint)
     for domain in domains:
         _mount(app, domain)
+    if {"booking", "applications"} <= set(domains):
+        origin.listen(app, visits.told)  # the two rooms do not see each other
     openapi.register(app)
     problems.register(app)
     if missing := access.undeclared(app):

@@ -36,6 +36,25 @@ def parse_document_code(text: str) -> str | None:
     return code if len(code) == DOCUMENT_CODE_LENGTH and set(code) <= set(ALPHABET) else None
 
 
+def visit_word(application_id: UUID) -> str:
+    """The word by which booking tells of an application's visit; only the application's person is shown it."""
+    return f"{application_id.hex}.{_mac(application_id)}"
+
+
+def application_of(word: str) -> UUID | None:
+    """The application that a word speaks of; None for a word that was not made here."""
+    name, _, mac = word.partition(".")
+    try:
+        application_id = UUID(hex=name)
+    except ValueError:
+        return None
+    return application_id if hmac.compare_digest(_mac(application_id), mac) else None
+
+
+def _mac(application_id: UUID) -> str:
+    return hmac.digest(derived_key("application-visit"), application_id.bytes, "sha256")[:16].hex()
+
+
 def grouped(code: str) -> str:
     """A code in groups of three, as people read it."""
     return "-".join(code[start : start + 3] for start in range(0, len(code), 3))

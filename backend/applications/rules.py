@@ -60,7 +60,7 @@ TABLE: Final[Mapping[Happening, Step]] = {
     H.REFUSED: Step(frozenset({S.RECEIVED, S.IN_REVIEW}), OFFICE, S.REFUSED),  # never by the system
     H.LETTER_PROVIDED: Step(DECIDED | {S.CLOSED}, OFFICE | SYSTEM),
     H.HANDOVER: Step(SENT - {S.SUBMITTED}, SYSTEM | OFFICE),
-    H.APPOINTMENT: Step(SENT, SYSTEM),
+    H.APPOINTMENT: Step(ANY, SYSTEM),  # booking is never refused because of an application
     H.WITHDRAWN: Step(BEFORE_DECISION | {S.SUBMITTED}, PERSON, S.WITHDRAWN),
     H.LAPSED: Step(frozenset({S.WAITING}), OFFICE, S.LAPSED),  # a person decides it, never the calendar
     H.CLOSED: Step(DECIDED | {S.WITHDRAWN, S.LAPSED}, OFFICE | SYSTEM, S.CLOSED),
@@ -113,13 +113,14 @@ def _submitted(standing: Standing, event: Event) -> Standing:
         identity=event.data.get("level"),
         payment=event.data.get("payment"),
         pays_first=bool(event.data.get("pays_first")),
-        appointment=event.data.get("appointment"),
+        appointment=standing.appointment if standing.appointment == "booked" else event.data.get("appointment"),
         version=int(event.data.get("version", standing.version)),
     )
 
 
 def _undone(standing: Standing, _event: Event) -> Standing:
-    return replace(standing, submitted_at=None, identity=None, payment=None, pays_first=False, appointment=None)
+    booked = standing.appointment if standing.appointment == "booked" else None
+    return replace(standing, submitted_at=None, identity=None, payment=None, pays_first=False, appointment=booked)
 
 
 def _opened(standing: Standing, event: Event) -> Standing:

@@ -54,6 +54,7 @@ class VisitSchema(ResponseSchema):
     service = fields.String()
     office = fields.String(allow_none=True)
     minutes = fields.Integer(allow_none=True)
+    origin = fields.String(metadata={"description": "To be given to createHold"})
     documents = fields.List(fields.Nested(LocalizedTextSchema))
 
 
@@ -149,7 +150,7 @@ class VisitStateSchema(ResponseSchema):
     starts_at = fields.String(allow_none=True)
 
 
-class CanSchema(ResponseSchema):
+class ApplicationCanSchema(ResponseSchema):
     """What this person can do now."""
 
     undo = fields.Boolean()
@@ -182,7 +183,7 @@ class ApplicationSchema(StatusSchema):
     answers = fields.Dict(keys=fields.String())
     refund_on_withdrawal = fields.Boolean()
     actor = fields.String(validate=BY)
-    can = fields.Nested(CanSchema)
+    can = fields.Nested(ApplicationCanSchema)
 
 
 class StatusRequestSchema(LangSchema):

@@ -45,6 +45,13 @@ class ChangesSchema(ResponseSchema):
     removed_fields = fields.List(fields.String())
 
 
+class BookedVisitSchema(ResponseSchema):
+    """The appointment that was booked for a draft."""
+
+    reference = fields.String()
+    starts_at = fields.String()
+
+
 class DraftSchema(ResponseSchema):
     """A draft; the ETag is its revision. `errors` and `ignored` are those of the page that was just saved."""
 
@@ -66,6 +73,7 @@ class DraftSchema(ResponseSchema):
     changes = fields.Nested(ChangesSchema, allow_none=True)
     actor = fields.String(validate=BY)
     represented = fields.Boolean()
+    appointment = fields.Nested(BookedVisitSchema, allow_none=True)
     email = fields.String(allow_none=True)
     errors = fields.List(fields.Nested(FieldErrorSchema))
     ignored = fields.List(fields.String())

@@ -182,6 +182,7 @@ class DraftView:
     changes: dict[str, Any] | None
     actor: str
     represented: bool
+    appointment: dict[str, Any] | None
     email: str | None
     errors: list[FieldError] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)

@@ -176,6 +176,15 @@ class Appointment(Base):
     erased_at: Mapped[datetime | None] = mapped_column(INSTANT)
 
 
+class BookingOrigin(Base):
+    """The opaque word of another room for a hold that it asked for; outlives the hold as its appointment's."""
+
+    __tablename__ = "booking_origin"
+
+    hold_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    origin: Mapped[str] = mapped_column(Text)
+
+
 class AppointmentService(Base):
     """One service of an appointment and for how many persons, in the order asked."""
 

@@ -57,6 +57,12 @@ class HoldRequestSchema(RequestSchema):
     starts_at = Instant(required=True, metadata={"description": "RFC 3339 with offset, on a full five minutes"})
     language = fields.String(load_default=DEFAULT, validate=validate.OneOf(LANGUAGES))
     needs = _needs()
+    origin = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=[validate.Length(1, 100), validate.Regexp(r"^[A-Za-z0-9._~-]+\Z")],
+        metadata={"description": "The word that an application gave for its visit; opaque, told back to it"},
+    )
     proof = _proof()
 
 

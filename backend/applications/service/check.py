@@ -58,11 +58,11 @@ def check(session: Session, actor: Actor, draft_id: UUID, lang: str | None) -> C
 
 def _visit(session: Session, opened: filling.Filling, judged: filling.Judged, lang: str) -> visit.Visit | None:
     """The visit that the rules ask for, else the one with which the same is done in person."""
-    asked = visit.needed(session, judged.evaluation.route, lang)
+    asked = visit.needed(session, judged.evaluation.route, lang, opened.row.id)
     service = opened.form.facts["appointment_service"]
     if asked is not None or service is None:
         return asked
-    return visit.of_service(session, service, judged.evaluation.route.office, lang)
+    return visit.of_service(session, service, judged.evaluation.route.office, lang, opened.row.id)
 
 
 def eligibility(opened: filling.Filling, judged: filling.Judged, lang: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from backend.applications import form as reading
 from backend.applications import policy
 from backend.applications.files import service as files
 from backend.applications.models import Application
-from backend.applications.service import filling
+from backend.applications.service import filling, visits
 from backend.applications.types import DraftView
 from backend.core.access import Actor
 from backend.core.errors import FieldError
@@ -57,6 +57,7 @@ def view(
         changes=_told(opened.change, row),
         actor=policy.role(actor, row),
         represented=row.power_id is not None,
+        appointment=visits.booked(session, row.id) if row.appointment == "booked" else None,
         email=document.email,
         errors=list(errors),
         ignored=list(ignored),

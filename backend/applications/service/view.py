@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, is_dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from backend.applications import life, policy, promise, queries, rules, sealed
 from backend.applications.files import service as files
 from backend.applications.models import Application, Letter
-from backend.applications.service import access, visit
+from backend.applications.service import access, visit, visits
 from backend.applications.types import PAID, By, Document, Event, Happening, Promise, Standing, State
 from backend.audit import service as audit
 from backend.catalogue import service as catalogue
@@ -224,18 +224,11 @@ def _letter(letter: Letter) -> dict[str, Any]:
 def _appointment(session: Session, row: Application, document: Document, lang: str) -> dict[str, Any] | None:
     """The visit that the rules asked for and how far its booking is."""
     route = (document.evaluation or {}).get("route", {})
-    service = route.get("appointment_service")
+    service = route.get("appointment_service") or forms.get(row.service, row.version).facts["appointment_service"]
     if row.appointment is None or service is None:
         return None
-    needed = visit.of_service(session, service, route.get("office"), lang)
-    return {"state": row.appointment, "visit": needed, **_booked(session, row)}
-
-
-def _booked(session: Session, row: Application) -> dict[str, date | str | None]:
-    """Number and time of the booked appointment, from the newest event about it."""
-    told = [event.data for event in queries.events_of(session, row.id) if event.type is Happening.APPOINTMENT]
-    newest: Mapping[str, Any] = told[-1] if told else {}
-    return {"reference": newest.get("reference"), "starts_at": newest.get("starts_at")}
+    needed = visit.of_service(session, service, route.get("office"), lang, row.id)
+    return {"state": row.appointment, "visit": needed, **visits.booked(session, row.id)}
 
 
 def _can(session: Session, actor: Actor, row: Application) -> dict[str, bool]:

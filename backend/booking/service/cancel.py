@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from backend.booking import queries, rules
 from backend.booking.errors import AppointmentOver, UndoOver
-from backend.booking.service import contact_limit, secrets, stock
+from backend.booking.service import contact_limit, origin, secrets, stock
 from backend.booking.service.entry import admit
 from backend.booking.service.messages import send
 from backend.booking.service.view import view
@@ -60,6 +60,7 @@ def cancel_appointment(session: Session, reference: str, secret: str | None) -> 
         lanes.vacate(*period)
     cancelled = session.execute(_CANCEL, {"appointment": row.id}).one()
     send(session, cancelled, MessageKind.CANCELLED, {})
+    origin.tell(session, cancelled, "cancelled")
     return view(session, cancelled)
 
 
@@ -86,4 +87,5 @@ def undo_cancellation(session: Session, reference: str, secret: str | None) -> A
     booked = session.execute(_UNDO, {"appointment": row.id}).one()
     manage = secrets.add_secret(session, row.id, "manage")
     send(session, booked, MessageKind.CONFIRMED, {"manage": manage, "code": secrets.code_of(row.reference)})
+    origin.tell(session, booked, "booked")
     return view(session, booked)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from backend.booking import policy, queries
 from backend.booking.errors import AppointmentCancelled, ConfirmationExpired, told_by_constraints
 from backend.booking.rules import state_at
-from backend.booking.service import contact_limit, secrets, stock
+from backend.booking.service import contact_limit, origin, secrets, stock
 from backend.booking.service.entry import admit
 from backend.booking.service.messages import send
 from backend.booking.service.view import view
@@ -66,6 +66,7 @@ def _book(session: Session, row: Row[Any], manage: str) -> Row[Any]:
     booked = session.execute(_BOOKED, {"appointment": row.id}).one()
     secrets.keep_secret(session, row.id, "manage", manage)
     send(session, booked, MessageKind.CONFIRMED, {"manage": manage, "code": secrets.code_of(row.reference)})
+    origin.tell(session, booked, "booked")
     return booked
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from backend.booking import queries, rules
 from backend.booking.errors import HoldExpired, HoldUsed, NoExtensionsLeft, TooManyHolds, told_by_constraints
+from backend.booking.service import origin
 from backend.booking.service.stock import Wanted, hold_a_desk
 from backend.booking.service.visit import desks_for, plan_visit, plan_wish, slot_taken, take
 from backend.booking.types import HoldAnswer, HoldExtension
@@ -68,8 +69,8 @@ _RELEASE = text(
 def create_hold(session: Session, wish: Mapping[str, Any]) -> HoldAnswer:
     """Keep a time of an office for some minutes.
 
-    `wish`: services, office, starts_at, language, needs, proof (HoldRequestSchema). Raises Invalid, SlotTaken with
-    alternatives, ProofRequired, ProofReused, TooManyRequests, TooManyHolds.
+    `wish`: services, office, starts_at, language, needs, origin, proof (HoldRequestSchema). Raises Invalid, SlotTaken
+    with alternatives, ProofRequired, ProofReused, TooManyRequests, TooManyHolds.
     """
     settings = get_settings()
     verdict = LIMIT.enforce()
@@ -96,6 +97,7 @@ def create_hold(session: Session, wish: Mapping[str, Any]) -> HoldAnswer:
         if taken is None:
             raise slot_taken(session, visit)
     _admit(settings, verdict, taken.others, wish["proof"])
+    origin.keep(session, hold_id, wish["origin"])
     until = cast(datetime, taken.until)  # holds have an end
     return HoldAnswer(hold_id, secret, wish["office"], *period, until, rules.EXTENSIONS)
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from backend.booking import queries, rules
 from backend.booking.errors import AppointmentCancelled, AppointmentOver, NotConfirmed
 from backend.booking.models import INSTANT
-from backend.booking.service import secrets, stock
+from backend.booking.service import origin, secrets, stock
 from backend.booking.service.cancel import release_delay
 from backend.booking.service.confirm import expired
 from backend.booking.service.entry import admit
@@ -55,6 +55,7 @@ def move_appointment(
     values = {"appointment": row.id, "office": visit.office, "starts": starts_at, "ends": ends_at}
     moved = session.execute(_MOVED, values).one()
     send(session, moved, MessageKind.MOVED, {"manage": secrets.add_secret(session, row.id, "manage")})
+    origin.tell(session, moved, "moved")
     return view(session, moved)
 
 

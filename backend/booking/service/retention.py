@@ -6,6 +6,7 @@ from sqlalchemy import Boolean, Integer, Interval, bindparam, text
 from sqlalchemy.orm import Session
 
 from backend.booking import rules
+from backend.booking.service import origin
 
 BATCH = 1000
 
@@ -66,4 +67,5 @@ def forget(session: Session, *, whole_table: bool = False) -> None:
     if session.execute(_ALONE).scalar_one():
         for statement in (_ERASE, _DROP_HOLDS, _DROP_SECRETS):
             session.execute(statement)
+        origin.forget(session)
         session.execute(_ARCHIVE, {"whole_table": whole_table})

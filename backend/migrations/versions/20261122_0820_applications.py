@@ -12,6 +12,7 @@ depends_on = None
 MOMENT = sa.TIMESTAMP(timezone=True)
 NOW = sa.text("clock_timestamp()")
 TABLES = (
+    "booking_origin",
     "issued_document",
     "application_letter",
     "application_message",
@@ -262,7 +263,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("code_hash", name=op.f("uq_issued_document_code_hash")),
     )
     op.create_index(op.f("ix_issued_document_application_id"), "issued_document", ["application_id"])
-    # ### end Alembic commands ###
+    op.create_table(
+        "booking_origin",  # the word with which booking tells an application of its visit
+        sa.Column("hold_id", sa.Uuid(), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("hold_id", name=op.f("pk_booking_origin")),
+    )
     role = sa.make_url(context.config.attributes["app_url"]).username
     if role and role != op.get_bind().scalar(sa.text("SELECT current_user")):
         quoted = op.get_bind().dialect.identifier_preparer.quote(role)
