@@ -12,8 +12,9 @@ from backend.core import access
 from backend.core.access import LEVELS, Access, Actor, reaches
 
 ONE = UUID("00000000-0000-4000-8000-000000000001")
+OTHER = UUID("00000000-0000-4000-8000-000000000002")
 CALLERS = {
-    "guest": Actor(kind="guest", session_id=ONE),
+    "guest": Actor(kind="guest", session_id=OTHER),
     "basic": Actor(kind="citizen", session_id=ONE, account_id=ONE, level="basic", name="Ada"),
     "high": Actor(kind="citizen", session_id=ONE, account_id=ONE, level="high", name="Ada"),
     "clerk": Actor(kind="staff", session_id=ONE, account_id=ONE, roles=frozenset({"clerk"})),
@@ -106,3 +107,13 @@ def test_a_chunk_has_its_own_type_and_size(client: FlaskClient, size: int, conte
 def test_a_form_has_its_own_size(client: FlaskClient) -> None:
     answer = client.post("/api/v1/toys/notice", data=b"x" * (64 * 1024 + 1), content_type=FORM)
     assert answer.status_code == 413
+
+
+def test_the_same_key_of_two_people_is_two_keys(client: FlaskClient) -> None:
+    answers = [
+        client.post("/api/v1/toys", json={"name": "a"}, headers={"Idempotency-Key": "same-key-1", "X-Caller": caller})
+        for caller in ("guest", "basic", "basic")
+    ]
+    secrets = [answer.json["secret"] for answer in answers]
+    assert secrets[0] != secrets[1]
+    assert secrets[1] == secrets[2]
