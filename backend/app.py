@@ -30,6 +30,7 @@ DOMAINS = (
     "payments",
     "booking",
     "applications",
+    "casework",
     "shell",
 )
 

@@ -45,7 +45,8 @@ class Application(Base):
     """A draft that becomes an application; `state` and the facets are the fold of its events, kept for lists.
 
     `revision` counts every change and is the ETag. `document` is sealed for `document_revision`. The owner is an
-    account, or (level none) whoever holds a guest session of `application_guest`. An erased row is a tombstone.
+    account, or (level none) whoever holds a guest session of `application_guest`. `filed_level` is the level at which it
+    was sent, of a draft the one at which it was prefilled; below it nothing is shown. An erased row is a tombstone.
     """
 
     __tablename__ = "application"
@@ -189,6 +190,7 @@ class Letter(Base):
     """A decision as a letter: what it says is sealed; the four dates are those of OZG § 9."""
 
     __tablename__ = "application_letter"
+    __table_args__ = (Index("ix_application_letter_provided_at", "provided_at", "id"),)
 
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
     application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"), index=True)

@@ -95,6 +95,16 @@ def looks(session: AnySession, account_id: UUID, objects: Sequence[ObjectKey], l
     ]
 
 
+def trail(
+    session: AnySession, object_type: str, object_id: str, before: int | None, limit: int
+) -> Sequence[AuditEntry]:
+    """Entries about one object, newest first, going on before an id."""
+    chosen = select(AuditEntry).where(AuditEntry.object_type == object_type, AuditEntry.object_id == object_id)
+    if before is not None:
+        chosen = chosen.where(AuditEntry.id < before)
+    return session.scalars(chosen.order_by(AuditEntry.id.desc()).limit(limit)).all()
+
+
 def since(session: AnySession, action: str, moment: datetime) -> bool:
     """True when an entry of this action was written at or after a moment."""
     chosen = select(AuditEntry.id).where(AuditEntry.action == action, AuditEntry.at >= moment).limit(1)

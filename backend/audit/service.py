@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from backend.audit import queries, rules
+from backend.audit.models import AuditEntry
 from backend.audit.types import Look, ObjectKey, Payload
 from backend.core.access import Actor
 from backend.core.clock import AnySession
@@ -80,3 +81,10 @@ def foreign(
 def looks(session: AnySession, *, account_id: UUID, objects: Sequence[ObjectKey] = (), limit: int = 200) -> list[Look]:
     """Who else saw or changed a person's data: entries about the account or its objects by others, newest first."""
     return queries.looks(session, account_id, objects, limit)
+
+
+def trail(
+    session: AnySession, *, object_type: str, object_id: object, before: int | None = None, limit: int = 100
+) -> Sequence[AuditEntry]:
+    """All entries about one object, newest first, for auditors; `before`: the id to go on from."""
+    return queries.trail(session, object_type, str(object_id), before, limit)

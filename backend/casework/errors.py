@@ -1,0 +1,50 @@
+"""What casework refuses, with a stable code each."""
+
+# ruff: noqa: N818 - an error is named for what happened, like its code
+
+from __future__ import annotations
+
+from backend.core.errors import Conflict, DomainError
+
+
+class CaseChanged(DomainError):
+    """Somebody changed the case meanwhile; `revision`, `state` and `changes` say what is true now."""
+
+    code = "changed_elsewhere"
+    status = 412
+
+
+class DecisionPending(Conflict):
+    """A decision about this case waits for approval or is about to leave; undo or return it first."""
+
+    code = "decision_pending"
+
+
+class NoDecisionPending(Conflict):
+    """There is no decision that could be approved, returned or undone; `state` says what became of the last one."""
+
+    code = "no_decision_pending"
+
+
+class OwnProposal(Conflict):
+    """Who proposed a decision cannot approve it."""
+
+    code = "own_proposal"
+
+
+class NothingToTake(Conflict):
+    """No case fits at the moment: all are assigned, or wait for the citizen."""
+
+    code = "nothing_to_take"
+
+
+class NotInOffice(Conflict):
+    """This member of staff is not known in the office of the case."""
+
+    code = "not_in_office"
+
+
+class TooManyViews(Conflict):
+    """A person can save twenty views."""
+
+    code = "too_many_views"

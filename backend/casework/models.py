@@ -1,0 +1,189 @@
+"""Tables of casework: what the office knows of a received application beside the application itself.
+
+Notes and reasons are sealed with the application's own key. In the clear are what lists filter and sort by, and the
+name, because people are found by it; both go when the application is erased.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    TIMESTAMP,
+    BigInteger,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.casework.types import ProposalState
+from backend.core.clock import NOW
+from backend.core.db import Base
+
+INSTANT = TIMESTAMP(timezone=True)
+OPEN = text("ended_at IS NULL")
+
+
+class Case(Base):
+    """A received application as the office works on it; state, language and dates are copies for lists.
+
+    `revision` counts every change of case and application and is the ETag. `due_rank` is the earliest date that counts.
+    `birth_index` is a keyed hash of family name and date of birth.
+    """
+
+    __tablename__ = "staff_case"
+    __table_args__ = (
+        CheckConstraint("revision > 0", "revision"),
+        CheckConstraint("birth_index IS NULL OR octet_length(birth_index) = 16", "birth_index"),
+        CheckConstraint("cardinality(labels) <= 10", "labels"),
+        Index("ix_staff_case_due", "office", "due_rank", "application_id", postgresql_where=OPEN),
+        Index("ix_staff_case_received", "office", "received_at", "application_id", postgresql_where=OPEN),
+        Index(
+            "ix_staff_case_ended",
+            "office",
+            "received_at",
+            "application_id",
+            postgresql_where=text("ended_at IS NOT NULL"),
+        ),
+        Index("ix_staff_case_all", "office", "received_at", "application_id"),
+        Index(
+            "ix_staff_case_assigned_to",
+            "assigned_to",
+            "due_rank",
+            "application_id",
+            postgresql_where=text("assigned_to IS NOT NULL AND ended_at IS NULL"),
+        ),
+        Index("ix_staff_case_name_words", "name_words", postgresql_using="gin"),
+        Index("ix_staff_case_birth_index", "birth_index", postgresql_where=text("birth_index IS NOT NULL")),
+    )
+
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"), primary_key=True)
+    reference: Mapped[str] = mapped_column(Text, unique=True)
+    authority: Mapped[str] = mapped_column(Text)
+    office: Mapped[str] = mapped_column(Text)
+    service: Mapped[str] = mapped_column(Text)
+    version: Mapped[int] = mapped_column(Integer)
+    language: Mapped[str] = mapped_column(Text)
+    name: Mapped[str | None] = mapped_column(Text)
+    name_words: Mapped[str | None] = mapped_column(TSVECTOR)
+    birth_index: Mapped[bytes | None] = mapped_column(LargeBinary)
+    state: Mapped[str] = mapped_column(Text)
+    waiting_for: Mapped[str | None] = mapped_column(Text)
+    fee_cents: Mapped[int | None] = mapped_column(Integer)
+    received_at: Mapped[datetime] = mapped_column(INSTANT)
+    ended_at: Mapped[datetime | None] = mapped_column(INSTANT)
+    promise_on: Mapped[date | None] = mapped_column(Date)
+    due_on: Mapped[date | None] = mapped_column(Date)
+    due_rank: Mapped[date] = mapped_column(Date)
+    assigned_to: Mapped[UUID | None] = mapped_column(Uuid)
+    team: Mapped[str | None] = mapped_column(Text)
+    labels: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
+    revision: Mapped[int] = mapped_column(Integer, server_default="1")
+    changed_at: Mapped[datetime] = mapped_column(INSTANT, server_default=NOW)
+
+
+class CaseEvent(Base):
+    """One change of a case and the revision it led to: `type` is of casework, or `application.<type>`.
+
+    `actor` is the member of staff who did it, None for the citizen, the system and what the application did.
+    """
+
+    __tablename__ = "staff_case_event"
+    __table_args__ = (Index("ix_staff_case_event_application_id", "application_id", "id"),)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("staff_case.application_id"))
+    revision: Mapped[int] = mapped_column(Integer)
+    type: Mapped[str] = mapped_column(Text)
+    actor: Mapped[UUID | None] = mapped_column(Uuid)
+    at: Mapped[datetime] = mapped_column(INSTANT, server_default=NOW)
+    data: Mapped[dict[str, Any]] = mapped_column(JSONB)
+
+
+class CaseNote(Base):
+    """A private note of the office, sealed; the citizen sees that there are rules about it, not its text."""
+
+    __tablename__ = "staff_case_note"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("staff_case.application_id"), index=True)
+    author: Mapped[UUID] = mapped_column(Uuid)
+    text: Mapped[bytes] = mapped_column(LargeBinary)
+    written_at: Mapped[datetime] = mapped_column(INSTANT, server_default=NOW)
+
+
+class Proposal(Base):
+    """A decision on its way out; the database itself refuses that its proposer approves it.
+
+    At most one per case is alive. Whether it can still be carried out is asked again when it leaves.
+    """
+
+    __tablename__ = "staff_case_proposal"
+    __table_args__ = (
+        CheckConstraint("approver IS NULL OR approver <> proposer", "four_eyes"),
+        CheckConstraint("outcome IN ('granted', 'partly', 'refused')", "outcome"),
+        CheckConstraint(f"state IN ({', '.join(repr(str(each)) for each in ProposalState)})", "state"),
+        CheckConstraint("(state = 'leaving') = (leaves_at IS NOT NULL)", "leaves"),
+        CheckConstraint(
+            "NOT needs_second OR state NOT IN ('leaving', 'left') OR approver IS NOT NULL", "second_before_leaving"
+        ),
+        Index(
+            "uq_staff_case_proposal_alive",
+            "application_id",
+            unique=True,
+            postgresql_where=text("state IN ('waiting', 'leaving')"),
+        ),
+        Index("ix_staff_case_proposal_leaves_at", "leaves_at", postgresql_where=text("leaves_at IS NOT NULL")),
+        Index("ix_staff_case_proposal_application_id", "application_id", "proposed_at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("staff_case.application_id"))
+    outcome: Mapped[str] = mapped_column(Text)
+    reason: Mapped[bytes | None] = mapped_column(LargeBinary)
+    needs_second: Mapped[bool]
+    state: Mapped[str] = mapped_column(Text)
+    proposer: Mapped[UUID] = mapped_column(Uuid)
+    proposed_at: Mapped[datetime] = mapped_column(INSTANT)
+    approver: Mapped[UUID | None] = mapped_column(Uuid)
+    approved_at: Mapped[datetime | None] = mapped_column(INSTANT)
+    leaves_at: Mapped[datetime | None] = mapped_column(INSTANT)
+    ended_at: Mapped[datetime | None] = mapped_column(INSTANT)
+    returned_because: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class Worker(Base):
+    """A member of staff as the last sign-in named her, so that work can be given to her; languages are her own word."""
+
+    __tablename__ = "staff_worker"
+
+    account_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    name: Mapped[str | None] = mapped_column(Text)
+    roles: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    offices: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    languages: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
+    seen_at: Mapped[datetime] = mapped_column(INSTANT, server_default=NOW)
+
+
+class SavedView(Base):
+    """A member of staff's own filters under a name."""
+
+    __tablename__ = "staff_view"
+    __table_args__ = (Index("ix_staff_view_account_id", "account_id", "name", unique=True),)
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(Uuid)
+    name: Mapped[str] = mapped_column(Text)
+    wanted: Mapped[dict[str, Any]] = mapped_column(JSONB)

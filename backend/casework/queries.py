@@ -1,0 +1,176 @@
+"""Selects of cases; each takes the actor and sees only the actor's offices, or is named `…_unchecked`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, ColumnElement, Select, Text, bindparam, func, select, true, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from backend.applications.models import Application
+from backend.applications.types import State
+from backend.casework import policy, rules
+from backend.casework.cursor import Key
+from backend.casework.models import Case, CaseEvent, CaseNote, Proposal, SavedView
+from backend.casework.types import EXACT_UP_TO, ProposalState, Scope, Sort, Wanted
+from backend.core.access import Actor
+from backend.core.clock import NOW
+
+CANDIDATES = 50
+WORKABLE = (State.RECEIVED, State.IN_REVIEW)
+_SCOPES: dict[Scope, Sequence[ColumnElement[bool]]] = {
+    "open": (Case.ended_at.is_(None),),
+    "ended": (Case.ended_at.is_not(None),),
+    "all": (),
+}
+
+
+def page(
+    session: Session, actor: Actor, wanted: Wanted, today: date, *, after: Key | None, limit: int
+) -> Sequence[Case]:
+    """The next cases of a work list in its order."""
+    places = places_of(actor, wanted, today, after=after, limit=limit).subquery()
+    chosen = select(Case).join(places, places.c.application_id == Case.application_id)
+    return session.scalars(chosen.order_by(*order(wanted.sort))).all()
+
+
+def count(session: Session, actor: Actor, wanted: Wanted, today: date) -> int:
+    """How many cases a list has, counted to one more than what is told exactly."""
+    places = places_of(actor, wanted, today, after=None, limit=EXACT_UP_TO + 1).subquery()
+    return session.execute(select(func.count()).select_from(places)).scalar_one()
+
+
+def places_of(actor: Actor, wanted: Wanted, today: date, *, after: Key | None, limit: int) -> Select[tuple[UUID, Any]]:
+    """Ids of a list in its order: each office's best by its own index, then the best of these.
+
+    One index over office and date cannot give the order over several offices; one short walk for each office can, so
+    that the work depends on the page and not on how many cases there are.
+    """
+    column = sort_column(wanted.sort)
+    offices = (
+        func.unnest(bindparam("offices", _offices(actor, wanted), type_=ARRAY(Text)))
+        .table_valued("office")
+        .render_derived()
+    )
+    inner = select(Case.application_id, column.label("place")).where(
+        Case.office == offices.c.office, *_SCOPES[wanted.scope], *_filters(actor, wanted, today)
+    )
+    if after is not None:
+        here = tuple_(column, Case.application_id)
+        inner = inner.where(here < after if wanted.sort.startswith("-") else here > after)
+    best = inner.order_by(*order(wanted.sort)).limit(limit).lateral("best")
+    outer = select(best.c.application_id, best.c.place).select_from(offices).join(best, true())
+    columns = best.c.place, best.c.application_id
+    down = wanted.sort.startswith("-")
+    return outer.order_by(*(column.desc() if down else column.asc() for column in columns)).limit(limit)
+
+
+def sort_column(sort: Sort) -> InstrumentedAttribute[Any]:
+    """What a list is sorted by, before the id."""
+    return Case.due_rank if sort == "due" else Case.received_at
+
+
+def order(sort: Sort) -> tuple[ColumnElement[Any], ...]:
+    """The whole order of a list."""
+    column = sort_column(sort)
+    if sort.startswith("-"):
+        return column.desc(), Case.application_id.desc()
+    return column.asc(), Case.application_id.asc()
+
+
+def found(session: Session, actor: Actor, condition: ColumnElement[bool], limit: int) -> Sequence[Case]:
+    """Cases that somebody looked for, the newest first."""
+    chosen = select(Case).where(condition, _mine(actor)).order_by(Case.received_at.desc(), Case.application_id.desc())
+    return session.scalars(chosen.limit(limit)).all()
+
+
+def by_reference_unchecked(session: Session, reference: str, *, lock: bool = False) -> Case | None:
+    """A case by its stored reference; the caller asks whether it is one of the actor's."""
+    chosen = select(Case).where(Case.reference == reference)
+    if lock:
+        chosen = chosen.with_for_update().execution_options(populate_existing=True)
+    return session.scalars(chosen).one_or_none()
+
+
+def next_free(session: Session, actor: Actor, wanted: Wanted, today: date) -> Case | None:
+    """The most urgent case that nobody works on, locked together with its application; what others lock is skipped."""
+    candidates = places_of(actor, wanted, today, after=None, limit=CANDIDATES).subquery()
+    ids = session.scalars(select(candidates.c.application_id)).all()
+    chosen = (
+        select(Case)
+        .join(Application, Application.id == Case.application_id)
+        .where(Case.application_id.in_(ids), Case.assigned_to.is_(None), Case.state.in_(WORKABLE))
+        .order_by(Case.due_rank, Case.application_id)
+        .limit(1)
+        .with_for_update(of=[Application, Case], skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+    return session.scalars(chosen).first()
+
+
+def events_of(session: Session, application_id: UUID, since: int = 0) -> Sequence[CaseEvent]:
+    """What was done with a case after a revision, oldest first."""
+    chosen = select(CaseEvent).where(CaseEvent.application_id == application_id, CaseEvent.revision > since)
+    return session.scalars(chosen.order_by(CaseEvent.id)).all()
+
+
+def notes_of(session: Session, application_id: UUID) -> Sequence[CaseNote]:
+    """The private notes, oldest first."""
+    chosen = select(CaseNote).where(CaseNote.application_id == application_id)
+    return session.scalars(chosen.order_by(CaseNote.written_at, CaseNote.id)).all()
+
+
+def proposals_of(session: Session, application_id: UUID, *, lock: bool = False) -> Sequence[Proposal]:
+    """The proposed decisions, newest first."""
+    chosen = select(Proposal).where(Proposal.application_id == application_id)
+    ordered = chosen.order_by(Proposal.proposed_at.desc(), Proposal.id)
+    if lock:
+        ordered = ordered.with_for_update().execution_options(populate_existing=True)
+    return session.scalars(ordered).all()
+
+
+def leaving_unchecked(session: Session, limit: int) -> Sequence[UUID]:
+    """Proposals whose time for undoing is over."""
+    chosen = select(Proposal.id).where(Proposal.state == ProposalState.LEAVING, Proposal.leaves_at <= NOW)
+    return session.scalars(chosen.order_by(Proposal.leaves_at, Proposal.id).limit(limit)).all()
+
+
+def views_of(session: Session, actor: Actor) -> Sequence[SavedView]:
+    """Somebody's own views by name."""
+    chosen = select(SavedView).where(SavedView.account_id == actor.account_id)
+    return session.scalars(chosen.order_by(SavedView.name)).all()
+
+
+def _mine(actor: Actor) -> ColumnElement[bool]:
+    return true() if policy.everywhere(actor) else Case.office.in_(sorted(actor.offices))
+
+
+def _offices(actor: Actor, wanted: Wanted) -> list[str]:
+    """The offices of a list: those asked for as far as they are the actor's."""
+    return sorted(actor.offices & set(wanted.offices)) if wanted.offices else sorted(actor.offices)
+
+
+def _filters(actor: Actor, wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
+    several = ((Case.service, wanted.services), (Case.state, wanted.states), (Case.language, wanted.languages))
+    chosen: list[ColumnElement[bool]] = [column.in_(list(values)) for column, values in several if values]
+    if wanted.waiting_for is not None:
+        nobody = wanted.waiting_for == "office"
+        chosen.append(Case.waiting_for.is_(None) if nobody else Case.waiting_for == wanted.waiting_for)
+    if wanted.assigned == "nobody":
+        chosen.append(Case.assigned_to.is_(None))
+    elif wanted.assigned is not None:
+        chosen.append(Case.assigned_to == (actor.account_id if wanted.assigned == "me" else UUID(wanted.assigned)))
+    if wanted.older_than_days is not None:
+        chosen.append(Case.received_at <= NOW - timedelta(days=wanted.older_than_days))
+    if wanted.due == "overdue":
+        chosen.append(Case.due_rank < today)
+    elif wanted.due == "soon":
+        chosen.append(Case.due_rank.between(today, today + rules.SOON))
+    if wanted.at_risk:
+        chosen += [Case.promise_on <= today + rules.RISK, Case.waiting_for.is_(None), Case.ended_at.is_(None)]
+    if wanted.label is not None:
+        chosen.append(Case.labels.contains([wanted.label]))
+    return chosen

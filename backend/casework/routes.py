@@ -1,0 +1,134 @@
+"""HTTP of the work list: lists, searches, assignment, batches, views; the acts on one case are in `routes_case`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from flask import Response, request
+
+from backend.casework import errors, routes_case, routes_papers
+from backend.casework.policy import allowed
+from backend.casework.schemas import (
+    BatchSchema,
+    LanguagesSchema,
+    ListQuerySchema,
+    SaveViewSchema,
+    SearchSchema,
+    TakeSchema,
+)
+from backend.casework.schemas_case import (
+    BatchResultSchema,
+    CaseLineSchema,
+    CasePageSchema,
+    MyLanguagesSchema,
+    SavedViewSchema,
+    SavedViewsSchema,
+)
+from backend.casework.service import batch, lists, views, work, workers
+from backend.casework.types import Action, CasePage, Sought, Wanted
+from backend.core import access as who
+from backend.core.api import Blueprint
+from backend.core.clock import today
+from backend.core.db import db
+from backend.core.errors import Forbidden, Invalid, NotFound
+
+Body = Mapping[str, Any]
+
+blueprint = Blueprint("casework", __name__, url_prefix="/api/v1/staff", description="Casework: lists and assignment")
+blueprints = (blueprint, routes_case.blueprint, routes_papers.blueprint)
+
+
+@blueprint.route("/cases")
+@blueprint.raises(Invalid)
+@blueprint.arguments(ListQuerySchema, location="query")
+@blueprint.response(200, CasePageSchema)
+@allowed(Action.LIST)
+def list_cases(query: Body) -> Any:
+    """A work list of one's own offices, most urgent first; asked with If-None-Match it is 304 while nothing changes."""
+    given = dict(query)
+    after, limit = given.pop("after"), given.pop("page_size")
+    found = lists.listed(db.session(), who.actor(), Wanted(**given), after=after, limit=limit)
+    tag = _tag(found)
+    if request.if_none_match.contains_weak(tag):
+        return Response(status=304, headers={"ETag": f'W/"{tag}"'})
+    return found, {"ETag": f'W/"{tag}"'}
+
+
+@blueprint.route("/cases/search", methods=["POST"])
+@blueprint.raises(Invalid)
+@blueprint.arguments(SearchSchema)
+@blueprint.response(200, CasePageSchema)
+@allowed(Action.SEARCH)
+def search_cases(body: Body) -> Any:
+    """Cases by reference, by name, or by name and date of birth."""
+    return lists.search(db.session(), who.actor(), Sought(**body))
+
+
+@blueprint.route("/cases/take-next", methods=["POST"])
+@blueprint.raises(errors.NothingToTake)
+@blueprint.arguments(TakeSchema)
+@blueprint.response(200, CaseLineSchema)
+@allowed(Action.TAKE)
+def take_next_case(body: Body) -> Any:
+    """The most urgent free case in one's languages becomes one's own."""
+    session = db.session()
+    case = work.take_next(session, who.actor(), body["services"])
+    return lists.lines(session, [case], today(session))[0], {"ETag": f'"{case.revision}"'}
+
+
+@blueprint.route("/cases/batch", methods=["POST"])
+@blueprint.arguments(BatchSchema)
+@blueprint.response(200, BatchResultSchema)
+@allowed(Action.BATCH)
+def batch_cases(body: Body) -> Any:
+    """Assign or label up to 500 cases; those that fail are named, the rest is done."""
+    session, actor = db.session(), who.actor()
+    if body["action"] == "assign":
+        return batch.assign(session, actor, body["cases"], to=body["assignee"])
+    return batch.label(session, actor, body["cases"], add=body["add"], remove=body["remove"])
+
+
+@blueprint.route("/views")
+@blueprint.response(200, SavedViewsSchema)
+@allowed(Action.VIEWS)
+def list_case_views() -> Any:
+    """One's own saved filters."""
+    return {"items": views.listed(db.session(), who.actor())}
+
+
+@blueprint.route("/views", methods=["POST"])
+@blueprint.raises(errors.TooManyViews, Forbidden)
+@blueprint.arguments(SaveViewSchema)
+@blueprint.response(201, SavedViewSchema)
+@allowed(Action.VIEWS)
+def save_case_view(body: Body) -> Any:
+    """Keep filters under a name; the same name replaces them."""
+    return views.save(db.session(), who.actor(), body["name"], body["filters"])
+
+
+@blueprint.route("/views/<uuid:view_id>", methods=["DELETE"])
+@blueprint.raises(NotFound)
+@blueprint.response(204)
+@allowed(Action.VIEWS)
+def remove_case_view(view_id: UUID) -> None:
+    """Forget saved filters."""
+    views.remove(db.session(), who.actor(), view_id)
+
+
+@blueprint.route("/languages", methods=["PUT"])
+@blueprint.arguments(LanguagesSchema)
+@blueprint.response(200, MyLanguagesSchema)
+@allowed(Action.PROFILE)
+def set_my_languages(body: Body) -> Any:
+    """Say in which languages one takes cases."""
+    return {"languages": workers.set_languages(db.session(), who.actor(), body["languages"])}
+
+
+def _tag(page: CasePage) -> str:
+    """What a page shows, as one word: every visible change of a case raises its revision, each day its urgency."""
+    lines = [(line.reference, line.revision, line.urgency, line.assigned_name) for line in page.items]
+    told = repr((lines, page.next, page.count, page.count_is_exact))
+    return hashlib.sha256(told.encode()).hexdigest()[:32]

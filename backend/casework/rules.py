@@ -1,0 +1,55 @@
+"""Pure decisions of casework: when a second person is needed, how urgent a case is, what a search key is."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from backend.casework.types import LAST_DAY
+from backend.core.names import search_form
+
+SOON = timedelta(days=7)
+RISK = timedelta(days=3)
+UNDO = timedelta(minutes=15)
+INDEX_BYTES = 16
+PERCENT = 100
+LEAST_LETTERS = 2
+
+
+def needs_second(setting: Any, *, outcome: str, fee_cents: int | None, draw: int) -> bool:
+    """Whether a second person has to approve; `setting` is the package's `four_eyes`, `draw` a lot from 0 to 99.
+
+    `never`, `on_refusal` (also for a grant in part), `always`, `{"above_fee_cents": n}` (an unknown fee counts as
+    above), `{"random_percent": n}`. What nobody knows needs two.
+    """
+    if isinstance(setting, Mapping):
+        if "above_fee_cents" in setting:
+            return fee_cents is None or fee_cents > int(setting["above_fee_cents"])
+        return draw < int(setting.get("random_percent", PERCENT))
+    return {"never": False, "on_refusal": outcome != "granted"}.get(str(setting), True)
+
+
+def due_rank(*dates: date | None) -> date:
+    """By which day a case is sorted: its earliest date, the last of all days without one."""
+    return min((day for day in dates if day is not None), default=LAST_DAY)
+
+
+def urgency(rank: date, today: date) -> str:
+    """Overdue, soon, later or none."""
+    if rank == LAST_DAY:
+        return "none"
+    if rank < today:
+        return "overdue"
+    return "soon" if rank <= today + SOON else "later"
+
+
+def search_words(text: str) -> list[str]:
+    """The words of a typed name in search form; those of one letter find too much and are left out."""
+    return [word for word in search_form(text).split() if len(word) >= LEAST_LETTERS]
+
+
+def birth_index(key: bytes, family_name: str, birth_date: date) -> bytes:
+    """A 128-bit blind index over name and date of birth; the date alone has too few values to hide behind a key."""
+    return hmac.digest(key, f"{search_form(family_name)}|{birth_date.isoformat()}".encode(), "sha256")[:INDEX_BYTES]

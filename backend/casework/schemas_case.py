@@ -1,0 +1,248 @@
+"""JSON shapes of what staff see: lines of lists, the whole case, letters, the audit trail."""
+
+from __future__ import annotations
+
+from marshmallow import fields, validate
+
+from backend.applications.files.schemas import AttachmentSchema
+from backend.applications.types import By, State
+from backend.casework.schemas import FiltersSchema
+from backend.casework.types import ProposalState
+from backend.core.fields import Instant
+from backend.core.schemas import LocalizedTextSchema, ResponseSchema
+
+STATES = validate.OneOf([str(state) for state in State])
+WAITS = validate.OneOf(["citizen", "payment"])
+
+
+class CaseLineSchema(ResponseSchema):
+    """One case in a list; `urgency` by the earliest of promise and request."""
+
+    reference = fields.String()
+    service = fields.String()
+    title = fields.Nested(LocalizedTextSchema)
+    office = fields.String()
+    name = fields.String(allow_none=True)
+    language = fields.String()
+    state = fields.String(validate=STATES)
+    waiting_for = fields.String(allow_none=True, validate=WAITS)
+    received_at = Instant()
+    age_days = fields.Integer()
+    promise_on = fields.Date(allow_none=True)
+    due_on = fields.Date(allow_none=True)
+    urgency = fields.String(validate=validate.OneOf(["overdue", "soon", "later", "none"]))
+    assigned_to = fields.UUID(allow_none=True)
+    assigned_name = fields.String(allow_none=True)
+    team = fields.String(allow_none=True)
+    labels = fields.List(fields.String())
+    revision = fields.Integer()
+
+
+class CasePageSchema(ResponseSchema):
+    """A page of cases; `count` is exact up to 1,000, else more than that; `sort` is the order that was used."""
+
+    items = fields.List(fields.Nested(CaseLineSchema))
+    next = fields.String(allow_none=True)
+    count = fields.Integer()
+    count_is_exact = fields.Boolean()
+    sort = fields.String()
+
+
+class CaseFieldSchema(ResponseSchema):
+    """An answer: what was typed, who said it, what the account says now, which files belong to it."""
+
+    pointer = fields.String()
+    label = fields.String()
+    type = fields.String()
+    value = fields.Raw(allow_none=True)
+    source = fields.String(allow_none=True)
+    locked = fields.Boolean()
+    asserted = fields.Raw(allow_none=True)
+    differs = fields.Boolean()
+    files = fields.List(fields.UUID())
+
+
+class CaseAnswersSchema(ResponseSchema):
+    """A page as the person saw it."""
+
+    page = fields.String()
+    title = fields.Nested(LocalizedTextSchema)
+    answers = fields.List(fields.Nested(CaseFieldSchema), data_key="fields", attribute="fields")
+
+
+class CaseEventSchema(ResponseSchema):
+    """Something that happened: `type` of casework, or `application.<type>` as the citizen's timeline has it."""
+
+    revision = fields.Integer()
+    at = Instant()
+    type = fields.String()
+    actor = fields.UUID(allow_none=True)
+    actor_name = fields.String(allow_none=True)
+    data = fields.Dict(keys=fields.String())
+
+
+class CaseRequestSchema(ResponseSchema):
+    """A request to the citizen."""
+
+    id = fields.UUID()
+    asked = fields.List(fields.String(), data_key="fields", attribute="fields")
+    files = fields.List(fields.String())
+    reason = fields.String()
+    state = fields.String(validate=validate.OneOf(["open", "answered", "cancelled"]))
+    due_on = fields.Date()
+    extensions = fields.Integer()
+    reminded_at = Instant(allow_none=True)
+    opened_at = Instant()
+    ended_at = Instant(allow_none=True)
+
+
+class CaseMessageSchema(ResponseSchema):
+    """A message of the dialogue with the citizen."""
+
+    id = fields.UUID()
+    by = fields.String(validate=validate.OneOf([str(by) for by in By]))
+    at = Instant()
+    text = fields.String()
+    attachments = fields.List(fields.UUID())
+
+
+class CaseLetterSchema(ResponseSchema):
+    """A letter and the dates of its delivery."""
+
+    id = fields.UUID()
+    kind = fields.String()
+    electronic = fields.Boolean()
+    provided_at = Instant()
+    first_retrieved_at = Instant(allow_none=True)
+    deemed_announced_on = fields.Date(allow_none=True)
+
+
+class CaseNoteSchema(ResponseSchema):
+    """A private note."""
+
+    id = fields.UUID()
+    author = fields.UUID()
+    author_name = fields.String(allow_none=True)
+    at = Instant()
+    text = fields.String()
+
+
+class ProposalSchema(ResponseSchema):
+    """The newest proposed decision, exactly as it will be sent; `leaves_at`: until then it can be undone."""
+
+    id = fields.UUID()
+    outcome = fields.String(validate=validate.OneOf(["granted", "partly", "refused"]))
+    state = fields.String(validate=validate.OneOf([str(each) for each in ProposalState]))
+    needs_second = fields.Boolean()
+    reason = fields.String(allow_none=True)
+    proposer = fields.UUID()
+    proposer_name = fields.String(allow_none=True)
+    proposed_at = Instant()
+    approver = fields.UUID(allow_none=True)
+    approver_name = fields.String(allow_none=True)
+    approved_at = Instant(allow_none=True)
+    leaves_at = Instant(allow_none=True)
+    returned_because = fields.String(allow_none=True)
+
+
+class CaseCanSchema(ResponseSchema):
+    """Which acts make sense now for this member of staff."""
+
+    propose = fields.Boolean()
+    request = fields.Boolean()
+    approve = fields.Boolean()
+    undo = fields.Boolean()
+    assign = fields.Boolean()
+    note = fields.Boolean()
+
+
+class CaseSchema(ResponseSchema):
+    """Everything about one case in one answer; `evaluation` is the log of the rules with their inputs."""
+
+    line = fields.Nested(CaseLineSchema)
+    revision = fields.Integer()
+    version = fields.Integer()
+    level = fields.String(allow_none=True)
+    method = fields.String(allow_none=True)
+    electronic_delivery = fields.Boolean(allow_none=True)
+    payment = fields.String(allow_none=True)
+    fee_cents = fields.Integer(allow_none=True)
+    four_eyes = fields.Raw()
+    pages = fields.List(fields.Nested(CaseAnswersSchema))
+    attachments = fields.List(fields.Nested(AttachmentSchema))
+    evaluation = fields.Dict(keys=fields.String(), allow_none=True)
+    timeline = fields.List(fields.Nested(CaseEventSchema))
+    requests = fields.List(fields.Nested(CaseRequestSchema))
+    messages = fields.List(fields.Nested(CaseMessageSchema))
+    letters = fields.List(fields.Nested(CaseLetterSchema))
+    notes = fields.List(fields.Nested(CaseNoteSchema))
+    proposal = fields.Nested(ProposalSchema, allow_none=True)
+    can = fields.Nested(CaseCanSchema)
+
+
+class BatchFailureSchema(ResponseSchema):
+    """A case on which the act failed, and the code that doing it alone would have answered."""
+
+    reference = fields.String()
+    code = fields.String()
+
+
+class BatchResultSchema(ResponseSchema):
+    """What a batch did."""
+
+    done = fields.List(fields.String())
+    failed = fields.List(fields.Nested(BatchFailureSchema))
+
+
+class SavedViewSchema(ResponseSchema):
+    """A view of one's own."""
+
+    id = fields.UUID()
+    name = fields.String()
+    wanted = fields.Nested(FiltersSchema, data_key="filters", attribute="wanted")
+
+
+class SavedViewsSchema(ResponseSchema):
+    """One's own views by name."""
+
+    items = fields.List(fields.Nested(SavedViewSchema))
+
+
+class MyLanguagesSchema(ResponseSchema):
+    """The languages in which one takes cases; null: all."""
+
+    languages = fields.List(fields.String(), allow_none=True)
+
+
+class TrailEntrySchema(ResponseSchema):
+    """One entry of the audit trail: who (account and roles), what, when, why; never a citizen's data."""
+
+    id = fields.Integer()
+    at = Instant()
+    actor_kind = fields.String()
+    actor = fields.UUID(allow_none=True)
+    actor_name = fields.String(allow_none=True)
+    roles = fields.List(fields.String())
+    action = fields.String()
+    reason = fields.String(allow_none=True)
+
+
+class TrailSchema(ResponseSchema):
+    """The entries about a case, newest first; `next` is the place to go on from."""
+
+    items = fields.List(fields.Nested(TrailEntrySchema))
+    next = fields.Integer(allow_none=True)
+
+
+class OfficeLetterSchema(CaseLetterSchema):
+    """A letter of the office with the case that it belongs to."""
+
+    reference = fields.String()
+    service = fields.String()
+
+
+class OfficeLettersSchema(ResponseSchema):
+    """Letters of the actor's offices, newest first."""
+
+    items = fields.List(fields.Nested(OfficeLetterSchema))
+    next = fields.String(allow_none=True)

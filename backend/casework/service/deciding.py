@@ -1,0 +1,188 @@
+"""Decisions: proposed by one, approved by another where the service wants it, and fifteen minutes to take it back."""
+
+from __future__ import annotations
+
+import secrets
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from backend.applications import life
+from backend.applications import rules as states
+from backend.applications.errors import NotNow
+from backend.applications.models import Application
+from backend.applications.service import office
+from backend.applications.types import DECISIONS, By, Event, Outcome
+from backend.audit import service as audit
+from backend.casework import policy, queries, rules, sealed
+from backend.casework.errors import DecisionPending, NoDecisionPending, OwnProposal
+from backend.casework.models import Case, Proposal
+from backend.casework.service import finding, follow, work
+from backend.casework.types import Happened, ProposalState
+from backend.core.access import Actor
+from backend.core.clock import db_now
+from backend.core.errors import FieldError, Forbidden, Invalid
+from backend.forms import service as forms
+
+PENDING = (ProposalState.WAITING, ProposalState.LEAVING)
+
+
+def propose(
+    session: Session, actor: Actor, reference: str, revision: int, *, outcome: Outcome, reason: str | None
+) -> Case:
+    """Decide, or propose it where a second person is needed; it leaves after the time for undoing.
+
+    Raises NotFound, CaseChanged, DecisionPending, NotNow (withdrawn, decided, waiting), Invalid (reasons are missing).
+    """
+    case, row = finding.locked(session, actor, reference, revision)
+    refuse_pending(session, case)
+    if outcome != "granted" and not reason:
+        raise Invalid(errors=[FieldError("/reason", "required")])
+    _refuse_impossible(session, row, outcome)
+    work.begin_review(session, actor, row)
+    setting = forms.get(row.service, row.version).facts["four_eyes"]
+    draw = secrets.randbelow(rules.PERCENT)
+    second = rules.needs_second(setting, outcome=outcome, fee_cents=row.fee_cents, draw=draw)
+    proposal_id, now = uuid4(), db_now(session)
+    proposal = Proposal(
+        id=proposal_id,
+        application_id=case.application_id,
+        outcome=outcome,
+        reason=sealed.close(session, row, sealed.reason_place(proposal_id), reason),
+        needs_second=second,
+        state=ProposalState.WAITING if second else ProposalState.LEAVING,
+        proposer=_account(actor),
+        proposed_at=now,
+        leaves_at=None if second else now + rules.UNDO,
+    )
+    session.add(proposal)
+    session.flush()
+    data = {"proposal": str(proposal_id), "outcome": outcome, "second": second}
+    _written(session, actor, case, Happened.PROPOSED, data)
+    return case
+
+
+def approve(session: Session, actor: Actor, reference: str, revision: int) -> Case:
+    """Agree to what somebody else proposed; raises NotFound, CaseChanged, NoDecisionPending, OwnProposal, NotNow."""
+    case, row = finding.locked(session, actor, reference, revision)
+    proposal = _pending(session, case, ProposalState.WAITING)
+    if proposal.proposer == actor.account_id:
+        raise OwnProposal
+    _refuse_impossible(session, row, proposal.outcome)  # type: ignore[arg-type]  # the table's CHECK
+    now = db_now(session)
+    proposal.approver, proposal.approved_at = _account(actor), now
+    proposal.state, proposal.leaves_at = ProposalState.LEAVING, now + rules.UNDO
+    session.flush()
+    _written(session, actor, case, Happened.APPROVED, {"proposal": str(proposal.id)})
+    return case
+
+
+def give_back(session: Session, actor: Actor, reference: str, revision: int, *, reason: str) -> Case:
+    """Disagree, with a reason for the proposer; raises NotFound, CaseChanged, NoDecisionPending, OwnProposal."""
+    case, row = finding.locked(session, actor, reference, revision)
+    proposal = _pending(session, case, ProposalState.WAITING)
+    if proposal.proposer == actor.account_id:
+        raise OwnProposal
+    proposal.returned_because = sealed.close(session, row, sealed.returned_place(proposal.id), reason)
+    _end(session, proposal, ProposalState.RETURNED)
+    _written(session, actor, case, Happened.RETURNED, {"proposal": str(proposal.id)})
+    return case
+
+
+def undo(session: Session, actor: Actor, reference: str, revision: int) -> Case:
+    """Take a decision back before it leaves: who proposed or approved it, or a lead.
+
+    Raises NotFound, CaseChanged, NoDecisionPending (it has left), Forbidden.
+    """
+    case, _ = finding.locked(session, actor, reference, revision)
+    proposal = _pending(session, case, *PENDING)
+    own = actor.account_id in (proposal.proposer, proposal.approver)
+    if not own and not policy.may_assign_others(actor):
+        raise Forbidden
+    if proposal.leaves_at is not None and proposal.leaves_at <= db_now(session):
+        raise NoDecisionPending(extra={"state": proposal.state})
+    _end(session, proposal, ProposalState.UNDONE)
+    _written(session, actor, case, Happened.UNDONE, {"proposal": str(proposal.id)})
+    return case
+
+
+def leave(session: Session, proposal_id: UUID) -> bool:
+    """Carry out a decision whose time for undoing is over; False when nothing left.
+
+    Everything is looked at again: if the case moved on meanwhile, the proposal is void and nobody gets a letter.
+    """
+    seen = session.get(Proposal, proposal_id)
+    if seen is None:
+        return False
+    actor = Actor(kind="staff", account_id=seen.proposer, roles=frozenset({policy.CLERK}))
+    row = office.case(session, actor, seen.application_id)
+    case = session.get(Case, seen.application_id, with_for_update=True, populate_existing=True)
+    proposal = session.get(Proposal, proposal_id, with_for_update=True, populate_existing=True)
+    if case is None or proposal is None or proposal.state != ProposalState.LEAVING:
+        return False
+    if proposal.leaves_at is None or proposal.leaves_at > db_now(session):
+        return False
+    data = {"proposal": str(proposal.id)}
+    if not _possible(session, row, proposal.outcome):  # type: ignore[arg-type]  # the table's CHECK
+        _end(session, proposal, ProposalState.VOID)
+        follow.note(session, case, Happened.VOID, None, data)
+        return False
+    reason = sealed.open_(session, row, sealed.reason_place(proposal.id), proposal.reason)
+    _end(session, proposal, ProposalState.LEFT)
+    follow.note(session, case, Happened.LEFT, None, data)
+    office.decide(session, actor, row, proposal.outcome, reason)  # type: ignore[arg-type]  # the table's CHECK
+    session.flush()
+    return True
+
+
+def refuse_pending(session: Session, case: Case) -> None:
+    """Raise DecisionPending while a decision is on its way."""
+    pending = [each for each in queries.proposals_of(session, case.application_id) if each.state in PENDING]
+    if pending:
+        raise DecisionPending(extra={"state": pending[0].state})
+
+
+def _pending(session: Session, case: Case, *wanted: ProposalState) -> Proposal:
+    proposals = queries.proposals_of(session, case.application_id, lock=True)
+    found = next((each for each in proposals if each.state in wanted), None)
+    if found is None:
+        raise NoDecisionPending(extra={"state": proposals[0].state if proposals else None})
+    return found
+
+
+def _possible(session: Session, row: Application, outcome: Outcome) -> bool:
+    """Whether the application could be decided like this now, by the one table of its life."""
+    event = Event(type=DECISIONS[outcome], by=By.OFFICE, at=db_now(session), data={"automatic": False})
+    try:
+        states.after(life.standing_of(session, row), event)
+    except states.NotNowError:
+        return False
+    return True
+
+
+def _refuse_impossible(session: Session, row: Application, outcome: Outcome) -> None:
+    if not _possible(session, row, outcome):
+        raise NotNow(extra={"state": row.state})
+
+
+def _end(session: Session, proposal: Proposal, state: ProposalState) -> None:
+    proposal.state, proposal.leaves_at, proposal.ended_at = state, None, db_now(session)
+    session.flush()
+
+
+def _written(session: Session, actor: Actor, case: Case, what: Happened, data: dict[str, object]) -> None:
+    follow.note(session, case, what, actor.account_id, data)
+    audit.record(
+        session,
+        actor=actor,
+        action=f"case.{what}",
+        object_type="application",
+        object_id=case.application_id,
+        payload=data,
+    )
+
+
+def _account(actor: Actor) -> UUID:
+    if actor.account_id is None:
+        raise Forbidden
+    return actor.account_id

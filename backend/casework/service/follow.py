@@ -1,0 +1,126 @@
+"""Keeps the case beside the application: begins with the receipt, follows every event, forgets with the erasure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from backend.applications import life, promise, sealed
+from backend.applications import queries as applications
+from backend.applications import rules as states
+from backend.applications.models import Application
+from backend.applications.types import Event, Happening, State
+from backend.casework import applicant, rules
+from backend.casework.models import Case, CaseEvent, CaseNote, Proposal
+from backend.casework.types import ProposalState
+from backend.catalogue import service as catalogue
+from backend.core.clock import db_now
+from backend.core.names import search_form
+from backend.forms import service as forms
+
+ALIVE = (ProposalState.WAITING, ProposalState.LEAVING)
+NO_OFFICE = "none"
+
+
+def follow(session: Session, row: Application, event: Event) -> None:
+    """Carry one event of an application over to its case (both are written in the same transaction)."""
+    if event.type is Happening.RECEIVED:
+        _begin(session, row, event)
+        return
+    if row.received_at is None:
+        return  # a draft, or what can still be undone: the office does not see it
+    case = session.get(Case, row.id, with_for_update=True, populate_existing=True)
+    if case is None:
+        return
+    if event.type is Happening.ERASED:
+        _forget(session, case)
+        return
+    _copy(session, case, row, event)
+    if row.state in states.ENDED:
+        _void_proposals(session, case, event)
+    note(session, case, f"application.{event.type}", None, event.data)
+
+
+def note(session: Session, case: Case, kind: str, actor: UUID | None, data: Mapping[str, Any] | None = None) -> None:
+    """Write down a change of a case: its next revision and the event that made it."""
+    case.revision += 1
+    case.changed_at = db_now(session)
+    session.add(
+        CaseEvent(application_id=case.application_id, revision=case.revision, type=kind, actor=actor, data=data or {})
+    )
+    session.flush()
+
+
+def _begin(session: Session, row: Application, event: Event) -> None:
+    form = forms.get(row.service, row.version)
+    who = applicant.of_answers(form, sealed.document_of(session, row).answers)
+    office = row.office or NO_OFFICE
+    known = catalogue.office_summaries(session, [office]).get(office)
+    case = Case(
+        application_id=row.id,
+        reference=row.reference,
+        authority=str(known["authority"]) if known else form.facts["authorities"][0],
+        office=office,
+        service=row.service,
+        version=row.version,
+        language=row.language,
+        name=who.name,
+        name_words=None if who.name is None else func.to_tsvector("simple", search_form(who.name)),
+        birth_index=applicant.index_of(who),
+        state=row.state,
+        received_at=event.at,
+        due_rank=rules.due_rank(),
+        labels=[],
+        revision=1,
+    )
+    session.add(case)
+    _copy(session, case, row, event)
+    session.flush()
+    session.add(CaseEvent(application_id=row.id, revision=1, type=f"application.{event.type}", actor=None, data={}))
+
+
+def _copy(session: Session, case: Case, row: Application, event: Event) -> None:
+    """What lists filter and sort by, as the application says it now."""
+    facts = forms.get(row.service, row.version).facts
+    promised = promise.promised(life.standing_of(session, row), facts["promise_days"], None)
+    case.state, case.waiting_for, case.fee_cents = row.state, row.waiting_for, row.fee_cents
+    ended = row.state in states.ENDED
+    case.ended_at = (case.ended_at or event.at) if ended else None
+    case.promise_on = promised.date
+    case.due_on = _due(session, row, event) if row.state == State.WAITING else None
+    case.due_rank = rules.due_rank(case.promise_on, case.due_on)
+
+
+def _due(session: Session, row: Application, event: Event) -> date | None:
+    """When the earliest open request is due; the one of this very event has no row yet."""
+    dates = [each.due_on for each in applications.requests_of(session, row.id) if each.state == "open"]
+    if event.type is Happening.REQUEST_OPENED:
+        dates.append(date.fromisoformat(str(event.data["due_on"])))
+    return min(dates, default=None)
+
+
+def _void_proposals(session: Session, case: Case, event: Event) -> None:
+    """A decision that did not leave yet does not leave any more, e.g. because the citizen withdrew."""
+    chosen = select(Proposal).where(Proposal.application_id == case.application_id, Proposal.state.in_(ALIVE))
+    for proposal in session.scalars(chosen.with_for_update()):
+        if event.type in (Happening.WITHDRAWN, Happening.LAPSED):
+            proposal.state, proposal.leaves_at, proposal.ended_at = ProposalState.VOID, None, db_now(session)
+
+
+def _forget(session: Session, case: Case) -> None:
+    """Nothing of the person stays: name, search keys, notes and reasons go; state and dates stay for statistics."""
+    case.name = case.name_words = case.birth_index = None
+    case.labels = []
+    case.revision += 1
+    session.execute(delete(CaseNote).where(CaseNote.application_id == case.application_id))
+    session.execute(
+        Proposal.__table__.update()  # type: ignore[attr-defined]  # a Table at run time
+        .where(Proposal.application_id == case.application_id)
+        .values(reason=None, returned_because=None)
+    )
+    session.flush()

@@ -1,0 +1,112 @@
+"""Work lists and searches: what somebody may see, in pages that cost the same however many cases there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, func
+from sqlalchemy.orm import Session
+
+from backend.audit import service as audit
+from backend.casework import applicant, cursor, queries, rules
+from backend.casework.models import Case
+from backend.casework.service import workers
+from backend.casework.types import EXACT_UP_TO, CaseLine, CasePage, Sought, Wanted
+from backend.core.access import Actor
+from backend.core.clock import BERLIN, today
+from backend.core.errors import FieldError, Invalid
+from backend.core.security import format_reference, parse_reference
+from backend.forms import service as forms
+
+MOST_FOUND = 50
+
+
+def listed(session: Session, actor: Actor, wanted: Wanted, *, after: str | None, limit: int) -> CasePage:
+    """One page of a work list with its count; raises Invalid for a place that is none.
+
+    Ended cases have no date by which they are due, so lists that hold them are sorted by receipt.
+    """
+    if wanted.scope != "open" and wanted.sort == "due":
+        wanted = replace(wanted, sort="-received")
+    day = today(session)
+    place = cursor.read(after, moments=wanted.sort != "due")
+    rows = queries.page(session, actor, wanted, day, after=place, limit=limit + 1)
+    counted = queries.count(session, actor, wanted, day)
+    shown = rows[:limit]
+    last = shown[-1] if len(rows) > limit else None
+    following = None
+    if last is not None:
+        ends_at = last.due_rank if wanted.sort == "due" else last.received_at
+        following = cursor.written(ends_at, last.application_id)
+    return CasePage(
+        items=lines(session, shown, day),
+        next=following,
+        count=min(counted, EXACT_UP_TO),
+        count_is_exact=counted <= EXACT_UP_TO,
+        sort=wanted.sort,
+    )
+
+
+def search(session: Session, actor: Actor, sought: Sought) -> CasePage:
+    """Cases by reference or name; a date of birth narrows a family name down and finds nothing without one.
+
+    Every search is written down (not what was typed). Raises Invalid when nothing can be looked for.
+    """
+    rows = queries.found(session, actor, _condition(sought), MOST_FOUND + 1)
+    kind = "reference" if sought.reference else "name_and_birth_date" if sought.birth_date else "name"
+    payload = {"kind": kind, "found": min(len(rows), MOST_FOUND)}
+    audit.record(session, actor=actor, action="case.searched", object_type="case", object_id="-", payload=payload)
+    return CasePage(
+        items=lines(session, rows[:MOST_FOUND], today(session)),
+        next=None,
+        count=min(len(rows), MOST_FOUND),
+        count_is_exact=len(rows) <= MOST_FOUND,
+        sort="-received",
+    )
+
+
+def lines(session: Session, rows: Sequence[Case], day: date) -> list[CaseLine]:
+    """Rows as a list shows them."""
+    names = workers.names(session, [row.assigned_to for row in rows])
+    return [
+        CaseLine(
+            reference=format_reference(row.reference),
+            service=row.service,
+            title=forms.text(forms.get(row.service, row.version), "service.title", "de"),
+            office=row.office,
+            name=row.name,
+            language=row.language,
+            state=row.state,
+            waiting_for=row.waiting_for,
+            received_at=row.received_at,
+            age_days=(day - row.received_at.astimezone(BERLIN).date()).days,
+            promise_on=row.promise_on,
+            due_on=row.due_on,
+            urgency="none" if row.ended_at else rules.urgency(row.due_rank, day),
+            assigned_to=row.assigned_to,
+            assigned_name=names.get(row.assigned_to) if row.assigned_to else None,
+            team=row.team,
+            labels=row.labels,
+            revision=row.revision,
+        )
+        for row in rows
+    ]
+
+
+def _condition(sought: Sought) -> ColumnElement[bool]:
+    if sought.reference is not None:
+        reference = parse_reference(sought.reference)
+        if reference is None:
+            raise Invalid(errors=[FieldError("/reference", "invalid")])
+        return Case.reference == reference
+    words = rules.search_words(sought.name or "")
+    if not words:
+        raise Invalid(errors=[FieldError("/name", "required")])
+    if sought.birth_date is not None:
+        born = sought.birth_date
+        typed = sought.name or ""
+        keys = {applicant.index(part, born) for part in (typed, typed.split()[-1], typed.split()[0])}
+        return Case.birth_index.in_(sorted(keys))
+    return and_(*(Case.name_words.op("@@")(func.to_tsquery("simple", f"{word}:*")) for word in words))

@@ -1,0 +1,277 @@
+"""A case at a glance: answers by page beside evidence, asserted beside typed, rules, timeline, dialogue, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from backend.accounts import service as accounts
+from backend.accounts.types import Profile
+from backend.applications import form as reading
+from backend.applications import queries as applications
+from backend.applications import sealed as answers_of
+from backend.applications.files import service as files
+from backend.applications.files.types import AttachmentView
+from backend.applications.models import Application
+from backend.applications.types import By, Document
+from backend.audit import service as audit
+from backend.casework import policy, queries, sealed
+from backend.casework.models import Case, Proposal
+from backend.casework.service import finding, lists, workers
+from backend.casework.types import Action, CaseLine, Why
+from backend.core.access import Actor
+from backend.core.clock import today
+from backend.core.errors import NotFound
+from backend.forms import service as forms
+from backend.forms.types import Form
+
+STAFF_LANGUAGE = "de"
+PENDING = ("waiting", "leaving")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseView:
+    """Everything about one case in one answer; `revision` is the ETag for the next act."""
+
+    line: CaseLine
+    revision: int
+    version: int
+    level: str | None
+    method: str | None
+    electronic_delivery: bool | None
+    payment: str | None
+    fee_cents: int | None
+    four_eyes: Any
+    pages: list[dict[str, Any]]
+    attachments: list[AttachmentView]
+    evaluation: dict[str, Any] | None
+    timeline: list[dict[str, Any]]
+    requests: list[dict[str, Any]]
+    messages: list[dict[str, Any]]
+    letters: list[dict[str, Any]]
+    notes: list[dict[str, Any]]
+    proposal: dict[str, Any] | None
+    can: dict[str, bool]
+
+
+def show(session: Session, actor: Actor, reference: str, why: Why) -> CaseView:
+    """One case of the actor's offices; who looked and why is written down for the citizen. Raises NotFound."""
+    case = finding.case(session, actor, reference)
+    row = applications.by_id_unchecked(session, case.application_id)
+    if row is None:
+        raise NotFound
+    audit.record(
+        session,
+        actor=actor,
+        action="case.opened",
+        object_type="application",
+        object_id=row.id,
+        reason=why,
+        about=row.owner_account,
+    )
+    return of(session, actor, case, row)
+
+
+def again(session: Session, actor: Actor, case: Case) -> CaseView:
+    """The case after an act of the actor, who has it open anyway."""
+    row = applications.by_id_unchecked(session, case.application_id)
+    if row is None:
+        raise NotFound
+    return of(session, actor, case, row)
+
+
+def of(session: Session, actor: Actor, case: Case, row: Application) -> CaseView:
+    """The view of a case that the actor may see."""
+    form = forms.get(row.service, row.version)
+    document = answers_of.document_of(session, row)
+    attachments = files.of_draft(session, row.id)
+    proposals = queries.proposals_of(session, case.application_id)
+    return CaseView(
+        line=lists.lines(session, [case], today(session))[0],
+        revision=case.revision,
+        version=row.version,
+        level=row.filed_level,
+        method=row.filed_method,
+        electronic_delivery=row.electronic_delivery,
+        payment=row.payment,
+        fee_cents=row.fee_cents,
+        four_eyes=form.facts["four_eyes"],
+        pages=_pages(form, document, attachments, _asserted(session, row, form)),
+        attachments=attachments,
+        evaluation=document.evaluation,
+        timeline=_timeline(session, case),
+        requests=_requests(session, row),
+        messages=_messages(session, row),
+        letters=[_letter(letter) for letter in applications.letters_of(session, row.id)],
+        notes=_notes(session, case, row),
+        proposal=_proposal(session, row, proposals[0]) if proposals else None,
+        can=_can(actor, case, proposals[0] if proposals else None),
+    )
+
+
+def _pages(
+    form: Form, document: Document, attachments: list[AttachmentView], asserted: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """The pages that the person saw, each field with what was typed, what was asserted, and its files."""
+    held: dict[str, list[AttachmentView]] = {}
+    for each in attachments:
+        held.setdefault(each.slot, []).append(each)
+    return [
+        {
+            "page": shown.key,
+            "title": forms.text(form, f"{shown.page.id}.title", STAFF_LANGUAGE),
+            "fields": [_field(form, document, pointer, held, asserted) for pointer in shown.fields],
+        }
+        for shown in forms.pages(form, document.answers)
+    ]
+
+
+def _field(
+    form: Form,
+    document: Document,
+    pointer: str,
+    held: Mapping[str, list[AttachmentView]],
+    asserted: Mapping[str, Any],
+) -> dict[str, Any]:
+    name = reading.field_of(pointer)
+    source = document.prefilled.get(pointer)
+    value = _at(document.answers, pointer)
+    said = asserted.get(pointer)
+    return {
+        "pointer": pointer,
+        "label": forms.label(form, pointer, STAFF_LANGUAGE),
+        "type": form.fields[name]["x-type"] if name in form.fields else "text",
+        "value": value,
+        "source": None if source is None else source.source,
+        "locked": source is not None and source.locked,
+        "asserted": said,
+        "differs": said is not None and said != value,
+        "files": [each.attachment_id for each in held.get(name, [])] if pointer == f"/{name}" else [],
+    }
+
+
+def _at(answers: Any, pointer: str) -> Any:
+    """The answer at a pointer, through the entries of groups too."""
+    value = answers
+    for step in pointer.strip("/").split("/"):
+        if isinstance(value, list):
+            value = value[int(step)] if step.isdecimal() and int(step) < len(value) else None
+        else:
+            value = value.get(step) if isinstance(value, dict) else None
+    return value
+
+
+def _asserted(session: Session, row: Application, form: Form) -> dict[str, Any]:
+    """What the service account says now for each field that it could fill; nothing for a guest or a helped person."""
+    if row.owner_account is None:
+        return {}
+    try:
+        profile = accounts.profile(session, row.owner_account)
+    except NotFound:  # the account was deleted meanwhile
+        return {}
+    return {each.pointer: each.value for each in forms.prefilled(form, _claims(profile))}
+
+
+def _claims(profile: Profile) -> dict[str, Any]:
+    address = profile.address
+    return {
+        "given_name": profile.given_name,
+        "family_name": profile.family_name,
+        "birth_name": profile.birth_name,
+        "birth_date": profile.birth_date.isoformat() if profile.birth_date else None,
+        "address": {name: value for name, value in asdict(address).items() if value} if address else None,
+        "email": profile.email,
+    }
+
+
+def _timeline(session: Session, case: Case) -> list[dict[str, Any]]:
+    """What the citizen, the rules and the office did, oldest first, with names of staff."""
+    events = queries.events_of(session, case.application_id)
+    names = workers.names(session, [each.actor for each in events])
+    return [
+        {
+            "revision": each.revision,
+            "at": each.at,
+            "type": each.type,
+            "actor": each.actor,
+            "actor_name": names.get(each.actor) if each.actor else None,
+            "data": each.data,
+        }
+        for each in events
+    ]
+
+
+def _requests(session: Session, row: Application) -> list[dict[str, Any]]:
+    names = ("id", "fields", "files", "state", "due_on", "extensions", "reminded_at", "opened_at", "ended_at")
+    return [
+        {**{name: getattr(each, name) for name in names}, "reason": answers_of.reason_of(session, row, each)}
+        for each in applications.requests_of(session, row.id)
+    ]
+
+
+def _messages(session: Session, row: Application) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": each.id,
+            "by": By(each.by),
+            "at": each.written_at,
+            "text": answers_of.text_of(session, row, each),
+            "attachments": each.attachments,
+        }
+        for each in applications.notes_of(session, row.id)
+    ]
+
+
+def _letter(letter: Any) -> dict[str, Any]:
+    names = ("id", "kind", "electronic", "provided_at", "first_retrieved_at", "deemed_announced_on")
+    return {name: getattr(letter, name) for name in names}
+
+
+def _notes(session: Session, case: Case, row: Application) -> list[dict[str, Any]]:
+    notes = queries.notes_of(session, case.application_id)
+    names = workers.names(session, [each.author for each in notes])
+    return [
+        {
+            "id": each.id,
+            "author": each.author,
+            "author_name": names.get(each.author),
+            "at": each.written_at,
+            "text": sealed.open_(session, row, sealed.note_place(each.id), each.text),
+        }
+        for each in notes
+    ]
+
+
+def _proposal(session: Session, row: Application, proposal: Proposal) -> dict[str, Any]:
+    names = workers.names(session, [proposal.proposer, proposal.approver])
+    copied = ("id", "outcome", "state", "needs_second", "proposer", "proposed_at", "approver", "approved_at")
+    return {
+        **{name: getattr(proposal, name) for name in copied},
+        "proposer_name": names.get(proposal.proposer),
+        "approver_name": names.get(proposal.approver) if proposal.approver else None,
+        "leaves_at": proposal.leaves_at,
+        "reason": sealed.open_(session, row, sealed.reason_place(proposal.id), proposal.reason),
+        "returned_because": sealed.open_(session, row, sealed.returned_place(proposal.id), proposal.returned_because),
+    }
+
+
+def _can(actor: Actor, case: Case, newest: Proposal | None) -> dict[str, bool]:
+    """Which acts the screen offers; each is judged again when it is done."""
+    pending = newest.state if newest is not None and newest.state in PENDING else None
+    proposed_it = newest is not None and newest.proposer == actor.account_id
+    took_part = newest is not None and actor.account_id in (newest.proposer, newest.approver)
+    workable = case.ended_at is None and pending is None
+    free = case.waiting_for is None
+    return {
+        "propose": policy.may(actor, Action.PROPOSE) and workable and free,
+        "request": policy.may(actor, Action.REQUEST) and workable,
+        "approve": policy.may(actor, Action.APPROVE) and pending == "waiting" and not proposed_it,
+        "undo": policy.may(actor, Action.UNDO)
+        and pending is not None
+        and (took_part or policy.may_assign_others(actor)),
+        "assign": policy.may(actor, Action.ASSIGN) and case.ended_at is None,
+        "note": policy.may(actor, Action.NOTE),
+    }

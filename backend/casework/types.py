@@ -1,0 +1,155 @@
+"""Words and plain values of casework; the words are part of the API."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Literal
+from uuid import UUID
+
+from backend.core.i18n import LocalizedText
+
+LAST_DAY = date(9999, 12, 31)  # the rank of a case without any date: after all others
+EXACT_UP_TO = 1_000
+
+
+class Action(StrEnum):
+    """What somebody may do; the scope of a staff route in `tests/architecture/access.txt`."""
+
+    LIST = "case.list"
+    SEARCH = "case.search"
+    OPEN = "case.open"
+    TAKE = "case.take"
+    ASSIGN = "case.assign"
+    NOTE = "case.note"
+    WRITE = "case.write"
+    REQUEST = "case.request"
+    PROPOSE = "case.propose"
+    APPROVE = "case.approve"
+    UNDO = "case.undo"
+    BATCH = "case.batch"
+    VIEWS = "case.views"
+    PROFILE = "case.profile"
+    LETTERS = "case.letters"
+    TRAIL = "case.trail"
+
+
+class Why(StrEnum):
+    """Why somebody opens a case; kept in the audit trail, where the citizen can read it."""
+
+    WORK = "work"
+    QUESTION = "question"
+    APPROVAL = "approval"
+    OVERSIGHT = "oversight"
+
+
+class ProposalState(StrEnum):
+    """A decision on its way: it waits for a second person, or leaves when its time for undoing is over."""
+
+    WAITING = "waiting"
+    LEAVING = "leaving"
+    LEFT = "left"
+    UNDONE = "undone"
+    RETURNED = "returned"
+    VOID = "void"  # the case changed meanwhile, e.g. it was withdrawn
+
+
+class Happened(StrEnum):
+    """What the office did with a case, beside the events of the application."""
+
+    TAKEN = "taken"
+    ASSIGNED = "assigned"
+    LABELLED = "labelled"
+    NOTED = "noted"
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    RETURNED = "returned"
+    UNDONE = "undone"
+    LEFT = "left"
+    VOID = "void"
+
+
+Scope = Literal["open", "ended", "all"]
+Sort = Literal["due", "received", "-received"]
+Due = Literal["overdue", "soon"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What a work list shows; None and empty = no limit. `assigned`: me, nobody, or an account."""
+
+    scope: Scope = "open"
+    sort: Sort = "due"
+    services: Sequence[str] = ()
+    states: Sequence[str] = ()
+    offices: Sequence[str] = ()
+    languages: Sequence[str] = ()
+    waiting_for: str | None = None
+    assigned: str | None = None
+    older_than_days: int | None = None
+    due: Due | None = None
+    at_risk: bool = False
+    label: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sought:
+    """Whom or what somebody looks for: a reference, or a name, with or without a date of birth."""
+
+    reference: str | None = None
+    name: str | None = None
+    birth_date: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Applicant:
+    """Who applied, as the answers say it."""
+
+    name: str | None
+    family_name: str | None
+    birth_date: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseLine:
+    """One case in a work list."""
+
+    reference: str
+    service: str
+    title: LocalizedText
+    office: str
+    name: str | None
+    language: str
+    state: str
+    waiting_for: str | None
+    received_at: datetime
+    age_days: int
+    promise_on: date | None
+    due_on: date | None
+    urgency: str
+    assigned_to: UUID | None
+    assigned_name: str | None
+    team: str | None
+    labels: list[str]
+    revision: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasePage:
+    """A page of cases; `count` is exact up to 1,000, above that `count_is_exact` is False."""
+
+    items: list[CaseLine]
+    next: str | None
+    count: int
+    count_is_exact: bool
+    sort: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchResult:
+    """What a batch did: the references that it changed, and each that it could not with the reason."""
+
+    done: list[str] = field(default_factory=list)
+    failed: list[dict[str, Any]] = field(default_factory=list)
