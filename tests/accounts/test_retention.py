@@ -118,6 +118,12 @@ def test_what_must_go_on_keeps_an_unused_account(
         days_pass(engine, 400)
         night(app)
     assert accounts(engine) == ["al-Ḥaddād"]
+    app.extensions[_TIES]["farewell"].clear()
+    night(app)
+    assert accounts(engine) == ["al-Ḥaddād"], "it does not stand in the way of others every night"
+    days_pass(engine, 31)
+    night(app)
+    assert accounts(engine) == []
 
 
 def test_staff_accounts_end_without_a_mail(

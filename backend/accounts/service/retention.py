@@ -27,9 +27,9 @@ def run(session: AnySession) -> None:
         return
     queries.forget_ended(session)
     warned = sum(_warn(session, account) for account in queries.idle_unwarned(session, IDLE - NOTICE, AT_ONCE))
-    ended = [farewell.end_idle_account(session, each) for each in queries.idle_over(session, IDLE, NOTICE, AT_ONCE)]
-    if warned or any(ended):
-        log.info("accounts_retention", operation="idle", count=warned + sum(ended))
+    ended = sum(_end(session, account) for account in queries.idle_over(session, IDLE, NOTICE, AT_ONCE))
+    if warned or ended:
+        log.info("accounts_retention", operation="idle", count=warned + ended)
 
 
 def _warn(session: AnySession, account: Account) -> bool:
@@ -44,6 +44,15 @@ def _warn(session: AnySession, account: Account) -> bool:
         for tell in listeners:
             tell(session, told)
     return True
+
+
+def _end(session: AnySession, account: Account) -> bool:
+    """Erase an account, or look at it again after another notice period while something of it must go on."""
+    if farewell.end_idle_account(session, account):
+        return True
+    account.warned_at = db_now(session)
+    session.flush()
+    return False
 
 
 def idle(session: AnySession, account_id: UUID) -> Idle | None:
