@@ -54,7 +54,7 @@ def list_drafts() -> Any:
 
 
 @blueprint.route("/<uuid:draft_id>")
-@blueprint.raises(NotFound)
+@blueprint.raises(NotFound, LevelTooLow)
 @blueprint.response(200, DraftSchema)
 @access(citizen("none"))
 def get_draft(draft_id: UUID) -> Any:
@@ -63,7 +63,7 @@ def get_draft(draft_id: UUID) -> Any:
 
 
 @blueprint.route("/<uuid:draft_id>/pages/<page>", methods=["PUT"])
-@blueprint.raises(NotFound, Invalid, errors.ChangedElsewhere, errors.IfMatchMissing)
+@blueprint.raises(NotFound, LevelTooLow, Invalid, errors.ChangedElsewhere, errors.IfMatchMissing)
 @blueprint.arguments(PageAnswersSchema)
 @blueprint.response(200, DraftSchema)
 @shows_current("draft", DraftSchema)
@@ -74,7 +74,7 @@ def save_draft_page(body: Body, draft_id: UUID, page: str) -> Any:
 
 
 @blueprint.route("/<uuid:draft_id>", methods=["DELETE"])
-@blueprint.raises(NotFound, errors.ChangedElsewhere, errors.IfMatchMissing)
+@blueprint.raises(NotFound, LevelTooLow, errors.ChangedElsewhere, errors.IfMatchMissing)
 @blueprint.response(204)
 @shows_current("draft", DraftSchema)
 @access(citizen("none"))
@@ -85,7 +85,7 @@ def delete_draft(draft_id: UUID) -> Response:
 
 
 @blueprint.route("/<uuid:draft_id>/check", methods=["POST"])
-@blueprint.raises(NotFound)
+@blueprint.raises(NotFound, LevelTooLow)
 @blueprint.arguments(OptionalLangSchema, location="query")
 @blueprint.response(200, CheckSchema)
 @access(citizen("none"))
@@ -109,7 +109,7 @@ def submit_application(body: Body, draft_id: UUID) -> Any:
 
 
 @blueprint.route("/<uuid:draft_id>/resume-link", methods=["POST"])
-@blueprint.raises(NotFound, TooManyRequests)
+@blueprint.raises(NotFound, LevelTooLow, TooManyRequests)
 @blueprint.arguments(ResumeLinkRequestSchema)
 @blueprint.response(202)
 @access(citizen("none"))

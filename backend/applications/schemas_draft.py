@@ -75,6 +75,7 @@ class DraftSchema(ResponseSchema):
     represented = fields.Boolean()
     appointment = fields.Nested(BookedVisitSchema, allow_none=True)
     email = fields.String(allow_none=True)
+    readable = fields.Boolean(metadata={"description": "False in lists of a session below the level it was filled at"})
     errors = fields.List(fields.Nested(FieldErrorSchema))
     ignored = fields.List(fields.String())
 

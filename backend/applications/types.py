@@ -184,6 +184,7 @@ class DraftView:
     represented: bool
     appointment: dict[str, Any] | None
     email: str | None
+    readable: bool = True
     errors: list[FieldError] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
 

@@ -186,3 +186,14 @@ def test_a_fee_nobody_knew_is_told_by_the_office(town: Town, monkeypatch: pytest
         db.session.commit()
     seen = who.look()
     assert (seen["payment"], seen["waiting_for"], seen["fee"]["cents"]) == ("open", "payment", 1500)
+
+
+def test_a_counter_that_takes_no_money_is_refused(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = with_facts(monkeypatch, PERMIT, payment={"when": "before_review", "counter": False})
+    answers, expected = case_of(form, "loss")
+    who = with_names_of(town, answers, "basic")
+    who.begin(PERMIT)
+    fill(who, form, answers)
+    who.send(revision=who.check()["revision"], fee_cents=expected["fee_cents"])
+    refused = who.post(f"/applications/{who.sent['reference']}/payment", {"way": "counter"})
+    assert (refused.status_code, (refused.json or {})["reason"]) == (409, "no_counter")

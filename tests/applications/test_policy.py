@@ -157,3 +157,26 @@ def test_a_power_is_for_its_services_its_time_and_its_two_people(town: Town, ayl
     assert (late.status_code, (late.json or {})["errors"][0]["pointer"]) == (422, "/valid_until")
     own = aylin.post("/powers-of-attorney", {"valid_until": (date.today() + timedelta(days=2)).isoformat()})  # noqa: DTZ011 - far from midnight
     assert aylin.post("/powers-of-attorney/accept", {"code": (own.json or {})["code"]}).status_code == 404
+
+
+@pytest.mark.parametrize(("method", "path", "body"), ON_DRAFT)
+def test_a_prefilled_draft_opens_only_at_its_level(
+    town: Town, aylin: Somebody, method: str, path: str, body: Any
+) -> None:
+    """What the account said at a higher level is not shown to a session that proves less; the list names the draft."""
+    draft = aylin.begin()
+    below = aylin.at("basic")
+    status, told = answer(below, method, path.format(id=draft["draft_id"]), body)
+    assert (status, told["code"], told["required"]) == (403, "level_too_low", "high")
+    listed = below.get("/drafts").json["items"]  # type: ignore[index]  # a list answer
+    assert [(each["draft_id"], each["readable"], each["answers"]) for each in listed] == [
+        (draft["draft_id"], False, {})
+    ]
+    assert "1988-02-29" not in below.get("/drafts").get_data(as_text=True)
+
+
+def test_what_was_sent_at_a_level_stays_there_when_undone(town: Town, aylin: Somebody) -> None:
+    aylin.applied()
+    draft = aylin.act("undo").json or {}
+    assert aylin.at("basic").get(f"/drafts/{draft['draft_id']}").status_code == 403
+    assert aylin.get(f"/drafts/{draft['draft_id']}").status_code == 200

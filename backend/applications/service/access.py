@@ -21,10 +21,11 @@ FILES_PER_MESSAGE = 5
 
 
 def draft(session: Session, actor: Actor | None, draft_id: UUID, *, lock: bool = False) -> Application:
-    """A draft of the caller; raises NotFound (foreign or missing: alike, and foreign is audited)."""
+    """A draft of the caller; raises NotFound (foreign or missing: alike, and foreign is audited), LevelTooLow."""
     row = queries.by_id(session, actor, draft_id, lock=lock)
-    if row is None or row.state != State.DRAFT:
+    if row is None or actor is None or row.state != State.DRAFT:
         raise _foreign(session, actor, queries.by_id_unchecked(session, draft_id))
+    policy.require_level(actor, row.filed_level)
     return row
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -61,6 +62,13 @@ def view(
         email=document.email,
         errors=list(errors),
         ignored=list(ignored),
+    )
+
+
+def closed(view: DraftView) -> DraftView:
+    """The same draft without anything that a person or an account said."""
+    return replace(
+        view, answers={}, prefilled=[], pages=[], attachments=[], appointment=None, email=None, readable=False
     )
 
 

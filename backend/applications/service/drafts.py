@@ -15,7 +15,7 @@ from backend.applications.models import Application, ApplicationGuest
 from backend.applications.service import access, draft_view, erasure, filling, powers
 from backend.applications.types import By, Document, DraftView, Happening, Prefilled, State
 from backend.core import keyring
-from backend.core.access import Actor
+from backend.core.access import Actor, reaches
 from backend.core.errors import Unauthenticated
 from backend.forms import service as forms
 from backend.forms.types import Form
@@ -42,6 +42,7 @@ def create(session: Session, actor: Actor | None, service: str, language: str, p
         row.owner_account, row.helper_account, row.power_id = power.grantor, actor.account_id, power.id
     session.add(row)
     document = _first_document(session, actor, form, row)
+    row.filed_level = actor.level if document.prefilled else None
     sealed.write_document(session, row, document)
     session.flush()
     if actor.kind == "guest":
@@ -61,7 +62,13 @@ def show(session: Session, actor: Actor, draft_id: UUID) -> DraftView:
 def listed(session: Session, actor: Actor) -> Sequence[DraftView]:
     """The caller's drafts, newest change first."""
     rows = queries.list_of(session, actor, drafts=True)
-    return [draft_view.view(session, actor, filling.opened(session, row)) for row in rows]
+    return [_listed(session, actor, row) for row in rows]
+
+
+def _listed(session: Session, actor: Actor, row: Application) -> DraftView:
+    """A draft in the list; below its level it is named, and nothing of it is shown."""
+    shown = draft_view.view(session, actor, filling.opened(session, row))
+    return shown if reaches(actor.level, row.filed_level or "none") else draft_view.closed(shown)
 
 
 def delete(session: Session, actor: Actor, draft_id: UUID, revision: int) -> None:

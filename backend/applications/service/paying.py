@@ -55,6 +55,8 @@ def start(session: Session, actor: Actor, reference: str, way: Way) -> tuple[Int
     intent = payments.of_application(session, row.id)
     if intent is None or row.payment in SETTLED or row.state == State.DRAFT:
         raise NotNow(extra={"state": row.state, "payment": row.payment})
+    if way == "counter" and not forms.get(row.service, row.version).facts["payment"]["counter"]:
+        raise NotNow(extra={"state": row.state, "reason": "no_counter"})
     return_to = f"{get_settings().public_url}/{row.language}/antraege/{format_reference(row.reference or '')}/bezahlt"
     return payments.start(session, intent, way, return_to)
 

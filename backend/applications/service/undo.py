@@ -30,7 +30,7 @@ def undo(session: Session, actor: Actor, reference: str, revision: int) -> Draft
     paying.take_back(session, row, "undone")
     files.thaw(session, row.id)
     life.record(session, row, Happening.UNDONE, By.PERSON)
-    row.fee_cents = row.filed_level = row.filed_method = None
+    row.fee_cents = row.filed_method = None  # the level stays: below it nobody may read what was sent
     session.flush()
     return draft_view.view(session, actor, filling.opened(session, row))
 
