@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261122_0720"
-down_revision = "20261122_0710"
+down_revision = "20261122_0650"
 branch_labels = None
 depends_on = None
 
