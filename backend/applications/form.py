@@ -68,3 +68,21 @@ def page_states(keys: Iterable[tuple[str, Sequence[str]]], saved: Sequence[str],
         wrong = any(fault == pointer or fault.startswith(f"{pointer}/") for fault in faulty for pointer in pointers)
         states.append({"id": key, "state": "empty" if key not in saved else "faulty" if wrong else "saved"})
     return states
+
+
+def purged(nodes: Mapping[str, Any], answers: Mapping[str, Any], stage: str) -> Answers:
+    """The answers without those whose field says that they are erased at this stage (`x-purge`), at every depth."""
+    return {
+        name: _purged_inside(nodes[name], value, stage) if name in nodes else value
+        for name, value in answers.items()
+        if name not in nodes or nodes[name].get("x-purge") != stage
+    }
+
+
+def _purged_inside(node: Mapping[str, Any], value: Any, stage: str) -> Any:
+    if isinstance(value, dict):
+        return purged(node.get("properties", {}), value, stage)
+    if isinstance(value, list):
+        inner = node.get("items", {}).get("properties", {})
+        return [purged(inner, item, stage) if isinstance(item, dict) else item for item in value]
+    return value

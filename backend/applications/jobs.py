@@ -37,5 +37,6 @@ def remind() -> None:
 def forget_applications() -> None:
     """Erase what has come to its day, and links that nobody needs."""
     keeping.set_ends(db.session())
+    keeping.purge_decided(db.session())
     keeping.erase_ended(db.session())
     resume.forget_old(db.session())

@@ -64,6 +64,7 @@ TABLE: Final[Mapping[Happening, Step]] = {
     H.WITHDRAWN: Step(BEFORE_DECISION | {S.SUBMITTED}, PERSON, S.WITHDRAWN),
     H.LAPSED: Step(frozenset({S.WAITING}), OFFICE, S.LAPSED),  # a person decides it, never the calendar
     H.CLOSED: Step(DECIDED | {S.WITHDRAWN, S.LAPSED}, OFFICE | SYSTEM, S.CLOSED),
+    H.PURGED: Step(ENDED, SYSTEM),
     H.ERASED: Step(ANY, SYSTEM | WHO_FILLS),
 }
 

@@ -60,6 +60,7 @@ class Happening(StrEnum):
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
     CLOSED = "closed"
+    PURGED = "purged"
     ERASED = "erased"
 
 

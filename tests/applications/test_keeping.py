@@ -7,10 +7,13 @@ from uuid import UUID
 
 import pytest
 
+from backend.applications import form as form_reading
 from backend.applications import jobs
 from backend.applications.service import accounts_ties, keeping
 from backend.core.db import db
+from backend.forms import service as forms
 from tests.applications.people import BY_CLERK, SIMPLE, Somebody, Town
+from tests.applications.test_every_form import case_of, fill, with_names_of
 
 
 def run(town: Town, *steps: Any) -> None:
@@ -136,3 +139,47 @@ def test_kept_days_follow_the_way_it_ended(town: Town, aylin: Somebody) -> None:
         assert application is not None
         assert keeping.kept_days(db.session(), application) == 180
         db.session.rollback()
+
+
+def test_evidence_goes_a_day_after_the_decision(town: Town) -> None:
+    """Files that the package keeps only until the decision are gone then; the answers stay until the retention ends."""
+    form = forms.published("bewohnerparkausweis")
+    answers, expected = case_of(form, "just_moved_in")
+    who = with_names_of(town, answers, "basic")
+    who.begin("bewohnerparkausweis")
+    fill(who, form, answers)
+    assert who.send(revision=who.check()["revision"], fee_cents=expected["fee_cents"]).status_code == 201
+    kept = {slot for slot, node in form.fields.items() if node.get("x-purge") == "decided"} & who.sent["answers"].keys()
+    assert kept
+    who.act("send-now")
+    who.act("withdraw")
+    application = town.id_of(who.sent)
+    run(town, jobs.forget_applications)
+    assert len(who.look()["attachments"]) > 0
+    later(town, application, 2)
+    run(town, jobs.forget_applications, jobs.forget_applications)
+    now = who.look()
+    assert now["attachments"] == []
+    assert not kept & now["answers"].keys()
+    assert now["answers"]["family_name"] == answers["family_name"]
+    assert who.get(f"/applications/{now['reference']}/receipt").status_code == 200
+    happened = town.sql(
+        "SELECT count(*) AS n FROM application_event WHERE application_id = :id AND type = 'purged'", id=application
+    )
+    assert happened[0].n == 1
+
+
+def test_what_is_purged_goes_at_every_depth() -> None:
+    nodes: dict[str, Any] = {
+        "name": {"type": "string"},
+        "proof": {"type": "array", "x-purge": "decided"},
+        "person": {"type": "object", "properties": {"born": {"x-purge": "decided"}, "given": {}}},
+        "children": {"type": "array", "items": {"properties": {"born": {"x-purge": "decided"}, "given": {}}}},
+    }
+    answers = {
+        "name": "A", "proof": ["1"], "person": {"born": "x", "given": "y"},
+        "children": [{"born": "x", "given": "y"}], "older": 1,
+    }  # fmt: skip
+    left = {"name": "A", "person": {"given": "y"}, "children": [{"given": "y"}], "older": 1}
+    assert form_reading.purged(nodes, answers, "decided") == left
+    assert form_reading.purged(nodes, answers, "submitted") == answers

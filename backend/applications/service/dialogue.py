@@ -119,16 +119,17 @@ def _request(
 
 
 def _corrected(session: Session, opened: filling.Filling, request: Request, given: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers after a correction; faults count only where something was asked for. Raises Invalid."""
-    changed = {name: reading.tidy(value) for name, value in given.items()}
-    before = opened.document.answers
-    opened.document.answers = {**before, **changed}
-    answers = filling.answers_with_files(session, opened)
+    """The answers after a correction; faults count only where something was asked for. Raises Invalid.
+
+    New files stand beside those that were sent before; in a slot that is full the oldest make room in the answers, and
+    stay among the files of the case all the same.
+    """
+    answers = {**opened.document.answers, **{name: reading.tidy(value) for name, value in given.items()}}
+    most = reading.file_slots(opened.form)
     sent = set(files.freeze(session, opened.row.id, purpose="request", subject_id=request.id))
     for file in files.of_draft(session, opened.row.id):
-        if file.attachment_id in sent:
-            held: list[str] = answers.get(file.slot) or before.get(file.slot) or []
-            answers[file.slot] = [*held, str(file.attachment_id)]
+        if file.attachment_id in sent and file.usable:
+            answers[file.slot] = [*answers.get(file.slot, ()), str(file.attachment_id)][-most[file.slot] :]
     answers, _dropped = forms.drop_hidden(opened.form, answers)
     asked = {*request.fields, *request.files}
     faults = [fault for fault in forms.validate(opened.form, answers) if reading.field_of(fault.pointer) in asked]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from backend.applications import life, queries, rules
-from backend.applications.models import Application, Request
+from backend.applications.models import Application, ApplicationEvent, Request
 from backend.applications.service import erasure, mail, resume, undo
 from backend.applications.types import By, Happening, State
 from backend.core.clock import NOW, db_now, today
@@ -18,6 +18,7 @@ from backend.notifications.types import MessageKind
 
 BATCH = 100
 WARNED_BEFORE = timedelta(days=7)
+PURGED_AFTER = timedelta(days=1)
 REMINDED_BEFORE = timedelta(days=3)
 RETENTION = {State.GRANTED: "granted", State.PARTLY: "granted", State.REFUSED: "refused", State.WITHDRAWN: "withdrawn"}
 
@@ -87,6 +88,30 @@ def set_ends(session: Session) -> int:
     for row in rows:
         ended_at = max(row.touched_at, row.decided_at or row.touched_at)
         row.erase_after = ended_at + timedelta(days=kept_days(session, row))
+    return len(rows)
+
+
+def purge_decided(session: Session) -> int:
+    """Erase the evidence of ended applications as their packages say, a day later: a decision may be taken back."""
+    done = exists().where(
+        ApplicationEvent.application_id == Application.id, ApplicationEvent.type == str(Happening.PURGED)
+    )
+    rows = session.scalars(
+        select(Application)
+        .where(
+            Application.state.in_([str(state) for state in rules.ENDED]),
+            Application.erased_at.is_(None),
+            func.coalesce(Application.decided_at, Application.touched_at) < NOW - PURGED_AFTER,
+            ~done,
+        )
+        .order_by(Application.id)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for row in rows:
+        erasure.purge(session, row, "decided")
+        life.record(session, row, Happening.PURGED, By.SYSTEM)
+        session.flush()
     return len(rows)
 
 

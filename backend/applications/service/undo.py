@@ -11,7 +11,7 @@ from backend.applications import life, queries
 from backend.applications.errors import UndoOver
 from backend.applications.files import service as files
 from backend.applications.models import Application, IssuedDocument
-from backend.applications.service import access, automatic, draft_view, filling, paying, view
+from backend.applications.service import access, automatic, draft_view, erasure, filling, paying, view
 from backend.applications.types import By, DraftView, Happening, State
 from backend.core.access import Actor
 from backend.core.clock import db_now
@@ -55,6 +55,7 @@ def receive(session: Session, row: Application, by: By) -> None:
     """From now on it is the office's: staff see it, the clock runs, and rules may decide."""
     life.record(session, row, Happening.RECEIVED, by)
     session.flush()
+    erasure.purge(session, row, "submitted")
     automatic.begin(session, row)
 
 

@@ -24,7 +24,15 @@ from backend.core.security import format_reference
 from backend.forms import service as forms
 from backend.forms.types import Form
 
-SILENT = frozenset({Happening.DRAFT_WARNED, Happening.VERSION_MOVED, Happening.ERASED, Happening.REVIEW_STARTED})
+SILENT = frozenset(
+    {
+        Happening.DRAFT_WARNED,
+        Happening.VERSION_MOVED,
+        Happening.PURGED,
+        Happening.ERASED,
+        Happening.REVIEW_STARTED,
+    }
+)
 TOLD = ("state", "outcome", "automatic", "request", "letter", "cents", "due_on")
 
 

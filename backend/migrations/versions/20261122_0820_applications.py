@@ -140,7 +140,7 @@ def upgrade() -> None:
             "'review_started', 'fee_set', 'payment', 'request_opened', 'request_reminded', "
             "'request_extended', 'request_answered', 'request_cancelled', 'person_wrote', "
             "'office_wrote', 'granted', 'partly_granted', 'refused', 'letter_provided', "
-            "'handover', 'appointment', 'withdrawn', 'lapsed', 'closed', 'erased')",
+            "'handover', 'appointment', 'withdrawn', 'lapsed', 'closed', 'purged', 'erased')",
             name=op.f("ck_application_event_type"),
         ),
         sa.ForeignKeyConstraint(
