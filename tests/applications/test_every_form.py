@@ -55,11 +55,11 @@ def with_names_of(town: Town, answers: dict[str, Any], level: str) -> Somebody:
     return town.citizen({**AYLIN, **{name: value for name, value in claims.items() if value}, **born}, level)
 
 
-def upload(who: Somebody, slot: str) -> None:
-    """One small photo into a slot; the scanner looks at it later."""
+def upload(who: Somebody, slot: str, place: str | None = None, **more: str) -> None:
+    """One small photo into a slot, of the draft unless another place is named; the scanner looks at it later."""
     content = b"\xff\xd8\xff\xe0" + b"\x00" * 96
-    body = {"slot": slot, "name": "foto.jpg", "size": len(content)}
-    made = who.post(f"/drafts/{who.draft['draft_id']}/attachments", body)
+    body = {"slot": slot, "name": "foto.jpg", "size": len(content), **more}
+    made = who.post(place or f"/drafts/{who.draft['draft_id']}/attachments", body)
     assert made.status_code == 201, made.json
     headers = {**who.headers, "Upload-Offset": "0", "Tus-Resumable": "1.0.0"}
     kind = {"Content-Type": "application/offset+octet-stream"}

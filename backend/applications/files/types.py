@@ -65,6 +65,12 @@ class AttachmentView:
     media_type: str | None
     pages: int | None
 
+    @property
+    def usable(self) -> bool:
+        """True for a complete file that is clean or still waits for its check, also for a scanner that is down."""
+        waits = self.state is FileState.FAILED and self.reason is Reason.SCANNER_UNAVAILABLE
+        return waits or self.state in (FileState.PENDING, FileState.CLEAN)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
