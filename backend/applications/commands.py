@@ -1,4 +1,4 @@
-"""`amtsweg demo-case …`: act as the office on an application of the demo, until clerks have screens of their own."""
+"""`amtsweg demo-case …`: act as the office in a demo; `amtsweg verify-applications`: does all hold that must?"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from backend.applications import life, queries
 from backend.applications.models import Application
-from backend.applications.service import office, undo
+from backend.applications.service import invariants, office, undo
 from backend.applications.types import By, State
 from backend.core.access import Actor
 from backend.core.clock import db_now, today
@@ -169,4 +169,18 @@ def _case(session: Session, reference: str) -> Application:
     return office.case(session, CLERK, _row(session, reference).id)
 
 
-commands = (demo_case,)
+@click.command("verify-applications")
+@click.pass_obj
+def verify(make_app: MakeApp) -> None:
+    """Check all that must hold for applications; what does not is listed and ends with code 1."""
+    with make_app().app_context():
+        found = list(invariants.broken(db.session()))
+        db.session.rollback()
+    for rule, rows in found:
+        click.echo(f"{rule}: {rows}")
+    if found:
+        raise click.ClickException(f"{len(found)} rules are broken")
+    click.echo(f"{len(invariants.QUESTIONS) + 1} rules hold")
+
+
+commands = (demo_case, verify)

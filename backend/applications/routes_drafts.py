@@ -35,7 +35,7 @@ blueprint = Blueprint("drafts", __name__, url_prefix="/api/v1/drafts", descripti
 
 
 @blueprint.route("", methods=["POST"])
-@blueprint.raises(NotFound, Unauthenticated, errors.PowerInvalid, errors.TooManyDrafts)
+@blueprint.raises(NotFound, Unauthenticated, errors.PowerInvalid, errors.TooManyDrafts, TooManyRequests)
 @blueprint.arguments(DraftRequestSchema)
 @blueprint.response(201, DraftSchema)
 @access(public)

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 
-from backend.applications.commands import demo_case
+from backend.applications.commands import demo_case, verify
 from backend.core.settings import Settings
 from tests.applications.people import BY_CLERK, Somebody, Town
 
@@ -63,3 +63,14 @@ def test_only_a_demo_plays_the_office(town: Town, aylin: Somebody) -> None:
 
 def test_a_wrong_number_is_said_in_one_line(town: Town) -> None:
     assert run(town.app, "show", "K7M-3DX-9PC").output == "Error: There is no such application.\n"
+
+
+def test_what_must_hold_is_checked_and_a_break_is_found(town: Town, aylin: Somebody) -> None:
+    sent = aylin.applied(BY_CLERK)
+    check = CliRunner().invoke(verify, [], obj=lambda: town.app)
+    assert check.exit_code == 0, check.output
+    town.sql("UPDATE application SET waiting_for = 'citizen' WHERE id = :id", id=town.id_of(sent))
+    town.sql("UPDATE issued_document SET void_at = clock_timestamp() WHERE application_id = :id", id=town.id_of(sent))
+    broken = CliRunner().invoke(verify, [], obj=lambda: town.app)
+    assert broken.exit_code == 1
+    assert "2 rules are broken" in broken.output

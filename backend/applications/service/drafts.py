@@ -17,21 +17,24 @@ from backend.applications.types import By, Document, DraftView, Happening, Prefi
 from backend.core import keyring
 from backend.core.access import Actor, reaches
 from backend.core.errors import Unauthenticated
+from backend.core.limits import HOUR, Limit
 from backend.forms import service as forms
 from backend.forms.types import Form
 
 MOST_OPEN = 5
+NEW_GUEST = Limit("createDraft", soft=20, hard=60, per=HOUR)
 
 
 def create(session: Session, actor: Actor | None, service: str, language: str, power_id: UUID | None) -> DraftView:
     """Begin a draft, prefilled from the account of the person it is for; level none needs no account.
 
-    Raises NotFound (no such form), Unauthenticated, PowerInvalid, TooManyDrafts.
+    Raises NotFound (no such form), Unauthenticated, PowerInvalid, TooManyDrafts, TooManyRequests.
     """
     form = forms.published(service)
     if actor is None or (actor.kind == "guest" and form.facts["trust_level"] != "none"):
         if form.facts["trust_level"] != "none" or power_id is not None:
             raise Unauthenticated
+        NEW_GUEST.enforce()
         actor = accounts.start_guest_session(session)
     if queries.open_drafts(session, actor, service) >= MOST_OPEN:
         raise TooManyDrafts
