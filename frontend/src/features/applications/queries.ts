@@ -1,9 +1,10 @@
 /** What the pages of applications read; a draft and an application are always asked anew when a page opens. */
 import { useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
 import { useCallback } from "react";
-import type { ApiProblem } from "../../api/problem";
+import { toProblem, type ApiProblem } from "../../api/problem";
 import { useLocalizedQuery } from "../../api/query";
 import type { Service } from "../../api/types";
+import { useAction, type Action } from "../../api/useAction";
 import { checkDraft, getApplication, getDraft, getForm, getPayment, getService, listDrafts, listPowers } from "./api";
 import type { Form } from "./engine/form";
 import type { Application, Attachment, Check, Draft, Payment, Power } from "./types";
@@ -91,6 +92,27 @@ export function useApplicationUpdate(reference: string): (application: Applicati
   return async (application) => {
     client.setQueriesData<Application>({ queryKey: [ROOT, "application", reference] }, application);
     await client.invalidateQueries({ queryKey: [ROOT, "application", reference] });
+  };
+}
+
+/** One step on an application; when somebody else was faster it is read anew, so that the next try is on what is true. */
+export function useApplicationAction(reference: string): Action {
+  const client = useQueryClient();
+  const action = useAction();
+  const { run } = action;
+  return {
+    ...action,
+    run: (work) =>
+      run(async () => {
+        try {
+          await work();
+        } catch (error) {
+          if (toProblem(error).code === "changed_elsewhere") {
+            await client.invalidateQueries({ queryKey: [ROOT, "application", reference] });
+          }
+          throw error;
+        }
+      }),
   };
 }
 

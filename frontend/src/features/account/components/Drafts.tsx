@@ -1,10 +1,11 @@
 /** Applications that were started: go on, or delete after asking. */
-import { useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { problemText } from "../../../api/problemText";
 import { useAction } from "../../../api/useAction";
 import { useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
 import { announce } from "../../../lib/announce";
+import { rescueFocus } from "../../../lib/navigation";
 import { Button, TextButton, TextLink } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { LocalizedText } from "../../../ui/LocalizedText";
@@ -17,12 +18,18 @@ import styles from "./area.module.css";
 export function Drafts(): ReactNode {
   const t = useT();
   const [going, setGoing] = useState<DraftSummary | null>(null);
+  const reading = useDrafts();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // The button that was pressed is gone with its draft.
+    if (!going) rescueFocus(heading.current);
+  }, [going, reading.data]);
   return (
     <section className="section" aria-labelledby="drafts">
-      <h2 id="drafts" tabIndex={-1}>
+      <h2 id="drafts" tabIndex={-1} ref={heading}>
         {t("account.drafts.title")}
       </h2>
-      <Ready reading={useDrafts()}>
+      <Ready reading={reading}>
         {(drafts) =>
           drafts.length === 0 ? (
             <p className="t3 muted">{t("account.drafts.none")}</p>
@@ -74,8 +81,6 @@ function DeleteDialog({ draft, onClose }: { draft: DraftSummary; onClose: () => 
       await again();
       onClose();
       announce(t("account.drafts.deleted"));
-      // The button that was pressed is gone with its draft.
-      requestAnimationFrame(() => document.getElementById("drafts")?.focus());
     });
   return (
     <Dialog open title={t("account.drafts.delete.title")} describedBy="delete-text" onClose={onClose}>

@@ -6,7 +6,7 @@ import { berlinDay, useFormat } from "../../../i18n/format";
 import { T, useT } from "../../../i18n/text";
 import { announce } from "../../../lib/announce";
 import { Button, TextButton } from "../../../ui/Button";
-import { DateField } from "../../../ui/DateField";
+import { ThreeFields } from "../../../ui/DateField";
 import { Field } from "../../../ui/Field";
 import { Note } from "../../../ui/Note";
 import { Ready } from "../../../ui/Ready";
@@ -106,7 +106,7 @@ function Grant(): ReactNode {
   const refused = problem?.status === 422 ? t("account.powers.date_error") : problem && problemText(problem, t, format);
   return (
     <form className="t6" onSubmit={submit} noValidate>
-      <DateField
+      <ThreeFields
         id="power-until"
         name="power-until"
         label={t("account.powers.until")}

@@ -1,7 +1,7 @@
 /** Pages of a draft: its form in the version that counts, and the way to sign in when the session is gone. */
 import type { ReactNode } from "react";
 import { useLocation, useParams } from "wouter";
-import { ACCOUNT } from "../../../api/session";
+import { signInLevel } from "../../../api/session";
 import { useT } from "../../../i18n/text";
 import { ErrorPage } from "../../../ui/ErrorPage";
 import { Loading } from "../../../ui/Loading";
@@ -25,7 +25,9 @@ export function DraftGate({ children }: { children: (opened: Opened) => ReactNod
   const draft = useDraft(id);
   const form = useForm(draft.data?.service ?? "", draft.data?.version ?? null);
   const error = draft.error ?? form.error;
-  if (error && error.status === 401) return <SignedOut id={id} />;
+  if (error && (error.status === 401 || error.status === 403)) {
+    return <SignedOut id={id} required={String(error.extra["required"])} stepUp={error.status === 403} />;
+  }
   if (draft.data && form.data)
     return (
       <Loaded form={form.data} draft={draft.data}>
@@ -49,13 +51,26 @@ function Loaded({
   return children({ form, draft, words, service: words.get("service.title").text });
 }
 
-function SignedOut({ id }: { id: string }): ReactNode {
+interface SignedOutProps {
+  id: string;
+  /** Level that the draft asks for, when it was refused for that. */
+  required: string;
+  stepUp: boolean;
+}
+
+function SignedOut({ id, required, stepUp }: SignedOutProps): ReactNode {
   const t = useT();
   const { service = "" } = useParams<{ service: string }>();
   const [path] = useLocation();
   return (
-    <Page title={t("account.sign_in")} lead={t("account.error.unauthenticated")}>
-      <SignInBox wanted={{ level: ACCOUNT.level, to: { page: "draft", params: { service, draft: id } }, path }} />
+    <Page
+      title={t("account.sign_in")}
+      lead={t(stepUp ? "account.error.level_too_low" : "account.error.unauthenticated")}
+    >
+      <SignInBox
+        stepUp={stepUp}
+        wanted={{ level: signInLevel(required), to: { page: "draft", params: { service, draft: id } }, path }}
+      />
     </Page>
   );
 }

@@ -102,7 +102,8 @@ export function usePage(form: Form, draft: Draft, page: string): FilledPage {
       }
     } catch (error) {
       const found = toProblem(error);
-      if (found.code === "changed_elsewhere") setConflict(otherDraft(found));
+      const other = found.code === "changed_elsewhere" ? otherDraft(found) : null;
+      if (other) setConflict(other);
       else if (found.status === 422 && found.errors.length > 0) refuse(joined(wrong, withoutBody(found.errors)));
       else throw found;
     }
@@ -148,6 +149,6 @@ function readAll(form: Form, root: Path, typed: Answers): Answers {
 
 /** The draft that came with the refusal. */
 function otherDraft({ extra }: ApiProblem): Draft | null {
-  const { current } = extra;
-  return typeof current === "object" && current !== null && "revision" in current ? (current as Draft) : null;
+  const { draft } = extra;
+  return typeof draft === "object" && draft !== null && "revision" in draft ? (draft as Draft) : null;
 }

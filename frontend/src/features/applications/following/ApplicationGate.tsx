@@ -1,6 +1,7 @@
 /** Pages of one application: read with the session; without one, the way to sign in or to number and code. */
 import type { ReactNode } from "react";
 import { useParams } from "wouter";
+import { signInLevel } from "../../../api/session";
 import { useT } from "../../../i18n/text";
 import { ButtonLink } from "../../../ui/Button";
 import { ErrorPage } from "../../../ui/ErrorPage";
@@ -21,18 +22,31 @@ export function ApplicationGate({ children }: Props): ReactNode {
   const { reference = "" } = useParams<{ reference: string }>();
   const { data, error, refetch } = useApplication(reference);
   if (error && CLOSED.has(error.status)) {
-    return <Closed reference={reference} required={error.extra["required"] === "high" ? "high" : "basic"} />;
+    return <Closed reference={reference} required={String(error.extra["required"])} stepUp={error.status === 403} />;
   }
   if (data) return children(data, refetch);
   if (error) return <ErrorPage error={error} retry={() => void refetch()} />;
   return <Loading />;
 }
 
-function Closed({ reference, required }: { reference: string; required: "basic" | "high" }): ReactNode {
+interface ClosedProps {
+  reference: string;
+  /** Level at which it was filed, when that is what is missing. */
+  required: string;
+  stepUp: boolean;
+}
+
+function Closed({ reference, required, stepUp }: ClosedProps): ReactNode {
   const t = useT();
   return (
-    <Page title={t("applications.code.title")} lead={t("applications.status.missing")}>
-      <SignInBox wanted={{ level: required, to: { page: "application", params: { reference } }, path: null }} />
+    <Page
+      title={t("applications.code.title")}
+      lead={t(stepUp ? "account.error.level_too_low" : "applications.status.missing")}
+    >
+      <SignInBox
+        stepUp={stepUp}
+        wanted={{ level: signInLevel(required), to: { page: "application", params: { reference } }, path: null }}
+      />
       <div className="actions">
         <ButtonLink look="second" href="/antrag-status">
           {t("applications.code.submit")}

@@ -1,7 +1,6 @@
 /** The dialogue with the office, newest last, and the form to write. */
 import { useState, type FormEvent, type ReactNode } from "react";
 import { problemText } from "../../../api/problemText";
-import { useAction } from "../../../api/useAction";
 import { useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
 import { announce } from "../../../lib/announce";
@@ -11,8 +10,10 @@ import fieldStyles from "../../../ui/Field.module.css";
 import { fileAddress, sendMessage } from "../api";
 import own from "../fields/fields.module.css";
 import { APPLICATION_ERRORS } from "../problems";
-import { useApplicationUpdate } from "../queries";
-import type { Application, Message } from "../types";
+import { useApplicationAction, useApplicationUpdate, withFile } from "../queries";
+import type { Application, Attachment, Message } from "../types";
+import { FileSlot } from "../upload/FileSlot";
+import { FORMATS } from "../upload/formats";
 import styles from "./following.module.css";
 
 export function Messages({ application }: { application: Application }): ReactNode {
@@ -82,8 +83,9 @@ function Write({ application }: { application: Application }): ReactNode {
   const format = useFormat();
   const update = useApplicationUpdate(application.reference);
   const [text, setText] = useState("");
+  const [files, setFiles] = useState<Attachment[]>([]);
   const [missing, setMissing] = useState(false);
-  const { busy, problem, run, refuse } = useAction();
+  const { busy, problem, run, refuse } = useApplicationAction(application.reference);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const empty = text.trim() === "";
@@ -94,8 +96,15 @@ function Write({ application }: { application: Application }): ReactNode {
       return;
     }
     void run(async () => {
-      await update(await sendMessage(application, text.trim(), []));
+      await update(
+        await sendMessage(
+          application,
+          text.trim(),
+          files.map(({ attachment_id }) => attachment_id),
+        ),
+      );
       setText("");
+      setFiles([]);
       announce(t("applications.status.write.sent"));
     });
   };
@@ -118,6 +127,18 @@ function Write({ application }: { application: Application }): ReactNode {
           />
         )}
       </FieldFrame>
+      <FileSlot
+        id="message-files"
+        name="message-files"
+        slot="message"
+        label={t("applications.status.write.files")}
+        optional
+        formats={FORMATS}
+        most={5}
+        home={{ kind: "message", reference: application.reference }}
+        files={files}
+        onFile={(id, file) => setFiles((all) => withFile(all, id, file))}
+      />
       <div className="actions">
         <Button type="submit" look="second" busy={busy}>
           {t("applications.status.write.submit")}

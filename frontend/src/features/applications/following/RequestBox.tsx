@@ -1,14 +1,13 @@
 /** The office asks for something: until when, the way to answer, more time by one press. */
 import type { ReactNode } from "react";
 import { problemText } from "../../../api/problemText";
-import { useAction } from "../../../api/useAction";
 import { useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
 import { announce } from "../../../lib/announce";
 import { Button, ButtonLink } from "../../../ui/Button";
 import { extendRequest } from "../api";
 import { APPLICATION_ERRORS } from "../problems";
-import { useApplicationUpdate } from "../queries";
+import { useApplicationAction, useApplicationUpdate } from "../queries";
 import type { Application, Request } from "../types";
 import styles from "./following.module.css";
 import { Turn } from "./Turn";
@@ -17,7 +16,7 @@ export function RequestBox({ application, request }: { application: Application;
   const t = useT();
   const format = useFormat();
   const update = useApplicationUpdate(application.reference);
-  const { busy, problem, run } = useAction();
+  const { busy, problem, run } = useApplicationAction(application.reference);
   const more = () =>
     void run(async () => {
       const after = await extendRequest(application, request.id);

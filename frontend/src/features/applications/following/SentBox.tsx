@@ -2,7 +2,6 @@
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
 import { problemText } from "../../../api/problemText";
-import { useAction } from "../../../api/useAction";
 import { useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
 import { announce } from "../../../lib/announce";
@@ -13,7 +12,7 @@ import { Note } from "../../../ui/Note";
 import { sendNow, undoSubmission } from "../api";
 import { pageAddress } from "../model";
 import { APPLICATION_ERRORS } from "../problems";
-import { useApplicationUpdate, useDraftUpdate } from "../queries";
+import { useApplicationAction, useApplicationUpdate, useDraftUpdate } from "../queries";
 import type { Application } from "../types";
 
 export function SentBox({ application }: { application: Application }): ReactNode {
@@ -23,8 +22,8 @@ export function SentBox({ application }: { application: Application }): ReactNod
   const [, navigate] = useLocation();
   const update = useApplicationUpdate(application.reference);
   const { put } = useDraftUpdate(application.draft_id ?? "");
-  const undo = useAction();
-  const pass = useAction();
+  const undo = useApplicationAction(application.reference);
+  const pass = useApplicationAction(application.reference);
   const { undo_until: until, can } = application;
   const problem = undo.problem ?? pass.problem;
   const open = can.undo && until !== null && timeLeft(until, now) > 0;

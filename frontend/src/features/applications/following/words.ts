@@ -52,6 +52,7 @@ const NEXT = {
   "next.decided_partly": "applications.next.decided",
   "next.decided_refused": "applications.next.decided",
   "next.withdrawn": "applications.next.withdrawn",
+  "next.withdrawn_refund": "applications.next.withdrawn_refund",
   "next.lapsed": "applications.next.lapsed",
   "next.closed": "applications.next.closed",
 } as const satisfies Record<string, MessageId>;

@@ -3,7 +3,6 @@ import { useState, type FormEvent, type ReactNode } from "react";
 import { Redirect, useLocation } from "wouter";
 import { toProblem, type FieldError } from "../../../api/problem";
 import { problemText } from "../../../api/problemText";
-import { useAction } from "../../../api/useAction";
 import { useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
 import { loadTyped, saveTyped } from "../../../lib/typed";
@@ -20,7 +19,7 @@ import { ApplicationGate } from "../following/ApplicationGate";
 import styles from "../following/following.module.css";
 import { at, controlOf, joined, misfits, pointerOf, put, read, withFiles, withoutBody, type Path } from "../model";
 import { APPLICATION_ERRORS } from "../problems";
-import { useApplicationUpdate, useForm, withFile } from "../queries";
+import { useApplicationAction, useApplicationUpdate, useForm, withFile } from "../queries";
 import { useWords } from "../text";
 import type { Application, Request } from "../types";
 
@@ -58,7 +57,7 @@ function Correct({ application, request, form }: Props): ReactNode {
     faults: [],
     attempt: 0,
   });
-  const { busy, problem, attempt, run } = useAction();
+  const { busy, problem, attempt, run } = useApplicationAction(reference);
   const answers = { ...withFiles(application.answers, files), ...typed };
   const change = (path: Path, value: Json | undefined) => {
     const name = String(path[0]);

@@ -1,11 +1,12 @@
 /** One question or small group of a form: typed, saved on the server, and on to the next one. */
-import type { FormEvent, ReactNode } from "react";
+import { useEffect, type FormEvent, type ReactNode } from "react";
 import { Redirect, useLocation, useParams, useSearch } from "wouter";
 import { problemText } from "../../../api/problemText";
 import { signInLevel } from "../../../api/session";
 import { useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
 import { announce } from "../../../lib/announce";
+import { rescueFocus } from "../../../lib/navigation";
 import { Button, TextButton } from "../../../ui/Button";
 import { ErrorSummary, type Fault } from "../../../ui/ErrorSummary";
 import { LocalizedText } from "../../../ui/LocalizedText";
@@ -42,7 +43,11 @@ function OnePage({ opened, page }: { opened: Opened; page: string }): ReactNode 
   const fromCheck = useSearch() === FROM_CHECK;
   const { form, draft, words, service } = opened;
   const filled = usePage(form, draft, page);
-  const { view, views, problem } = filled;
+  const { view, views, problem, conflict } = filled;
+  useEffect(() => {
+    // The two buttons of a conflict go with it.
+    rescueFocus();
+  }, [conflict]);
   const tasks = pageAddress(draft.service, draft.draft_id);
   if (!view) return <Redirect to={tasks} replace />;
   const place = views.indexOf(view);
@@ -91,7 +96,7 @@ function OnePage({ opened, page }: { opened: Opened; page: string }): ReactNode 
         )
       }
     >
-      {filled.conflict && <Conflict opened={opened} filled={filled} other={filled.conflict} view={view} />}
+      {conflict && <Conflict opened={opened} filled={filled} other={conflict} view={view} />}
       {filled.restored && (
         <Note className="t5">
           <p>{t("applications.page.restored")}</p>

@@ -2,7 +2,6 @@
 import type { ReactNode } from "react";
 import { Redirect, useLocation } from "wouter";
 import { problemText } from "../../../api/problemText";
-import { useAction } from "../../../api/useAction";
 import { useFormat } from "../../../i18n/format";
 import { T, useT } from "../../../i18n/text";
 import { Button, TextLink } from "../../../ui/Button";
@@ -12,7 +11,7 @@ import { Page } from "../../../ui/Page";
 import { withdraw } from "../api";
 import { ApplicationGate } from "../following/ApplicationGate";
 import { APPLICATION_ERRORS } from "../problems";
-import { useApplicationUpdate } from "../queries";
+import { useApplicationAction, useApplicationUpdate } from "../queries";
 import type { Application } from "../types";
 
 export function WithdrawPage(): ReactNode {
@@ -25,7 +24,7 @@ function Asked({ application }: { application: Application }): ReactNode {
   const [, navigate] = useLocation();
   const { reference, title, can, payment, refund_on_withdrawal: refund } = application;
   const update = useApplicationUpdate(reference);
-  const { busy, problem, attempt, run } = useAction();
+  const { busy, problem, attempt, run } = useApplicationAction(reference);
   const back = `/antraege/${reference}`;
   if (!can.withdraw && !busy) return <Redirect to={back} replace />;
   const go = () =>

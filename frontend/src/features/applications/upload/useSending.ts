@@ -6,8 +6,8 @@ import { useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
 import { announce } from "../../../lib/announce";
 import { getAttachment, startUpload, type FileHome } from "../api";
-import { useFields } from "../fields/context";
 import { FILE_ERRORS } from "../problems";
+import type { Attachment } from "../types";
 
 export interface Sending {
   key: number;
@@ -26,10 +26,13 @@ interface Sent {
 
 let keys = 0;
 
-export function useSending(home: FileHome, slot: string): Sent {
+export function useSending(
+  home: FileHome,
+  slot: string,
+  onFile: (attachment_id: string, file: Attachment) => void,
+): Sent {
   const t = useT();
   const format = useFormat();
-  const { onFile } = useFields();
   const [sending, setSending] = useState<readonly Sending[]>([]);
   const stops = useRef(new Map<number, AbortController>());
   useEffect(() => {

@@ -10,7 +10,6 @@ import { TextButton } from "../../../ui/Button";
 import { fileAddress, getAttachment, removeAttachment } from "../api";
 import { fileSize } from "../files";
 import type { Attachment } from "../types";
-import { useFields } from "./context";
 
 const LOOK_EVERY = 1_500;
 
@@ -29,7 +28,7 @@ const REASONS = {
 
 const isReason = (reason: string): reason is keyof typeof REASONS => Object.hasOwn(REASONS, reason);
 
-export function useFileState(): (file: Attachment) => string {
+function useFileState(): (file: Attachment) => string {
   const t = useT();
   return ({ state, reason }) => {
     if (state === "clean") return t("applications.file.clean");
@@ -39,10 +38,15 @@ export function useFileState(): (file: Attachment) => string {
   };
 }
 
-export function FileRow({ file, onRemoved }: { file: Attachment; onRemoved: () => void }): ReactNode {
+interface Props {
+  file: Attachment;
+  onFile: (attachment_id: string, file: Attachment | null) => void;
+  onRemoved: () => void;
+}
+
+export function FileRow({ file, onFile, onRemoved }: Props): ReactNode {
   const t = useT();
   const format = useFormat();
-  const { onFile } = useFields();
   const stateText = useFileState();
   const { busy, problem, run } = useAction();
   const { attachment_id, name, size, state } = file;
