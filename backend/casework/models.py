@@ -65,7 +65,12 @@ class Case(Base):
             "application_id",
             postgresql_where=text("assigned_to IS NOT NULL AND ended_at IS NULL"),
         ),
-        Index("ix_staff_case_name_words", "name_words", postgresql_using="gin"),
+        Index(
+            "ix_staff_case_name_words",
+            "name_words",
+            postgresql_using="gin",
+            postgresql_with={"fastupdate": "off"},  # else a search reads all that came since the last vacuum
+        ),
         Index("ix_staff_case_birth_index", "birth_index", postgresql_where=text("birth_index IS NOT NULL")),
     )
 

@@ -7,8 +7,22 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Select, Text, bindparam, func, select, true, tuple_
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    FromClause,
+    Select,
+    TableValuedAlias,
+    Text,
+    any_,
+    bindparam,
+    func,
+    literal,
+    select,
+    true,
+    tuple_,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from backend.applications.models import Application
 from backend.applications.types import State
@@ -32,40 +46,44 @@ def page(
     session: Session, actor: Actor, wanted: Wanted, today: date, *, after: Key | None, limit: int
 ) -> Sequence[Case]:
     """The next cases of a work list in its order."""
-    places = places_of(actor, wanted, today, after=after, limit=limit).subquery()
-    chosen = select(Case).join(places, places.c.application_id == Case.application_id)
-    return session.scalars(chosen.order_by(*order(wanted.sort))).all()
+    return session.scalars(listed(actor, wanted, today, after=after, limit=limit)).all()
 
 
 def count(session: Session, actor: Actor, wanted: Wanted, today: date) -> int:
     """How many cases a list has, counted to one more than what is told exactly."""
-    places = places_of(actor, wanted, today, after=None, limit=EXACT_UP_TO + 1).subquery()
-    return session.execute(select(func.count()).select_from(places)).scalar_one()
+    most = EXACT_UP_TO + 1
+    chosen = select(Case.application_id).where(*_filters(actor, wanted, today))
+    offices, best = _of_each_office(actor, wanted, chosen, most)
+    ids = select(best.c.application_id).select_from(offices).join(best, true()).limit(most).subquery()
+    return session.execute(select(func.count()).select_from(ids)).scalar_one()
 
 
-def places_of(actor: Actor, wanted: Wanted, today: date, *, after: Key | None, limit: int) -> Select[tuple[UUID, Any]]:
-    """Ids of a list in its order: each office's best by its own index, then the best of these.
+def listed(actor: Actor, wanted: Wanted, today: date, *, after: Key | None, limit: int) -> Select[Any]:
+    """A list in its order: each office's best by its own index, then the best of these.
 
     One index over office and date cannot give the order over several offices; one short walk for each office can, so
     that the work depends on the page and not on how many cases there are.
     """
-    column = sort_column(wanted.sort)
-    offices = (
-        func.unnest(bindparam("offices", _offices(actor, wanted), type_=ARRAY(Text)))
-        .table_valued("office")
-        .render_derived()
-    )
-    inner = select(Case.application_id, column.label("place")).where(
-        Case.office == offices.c.office, *_SCOPES[wanted.scope], *_filters(actor, wanted, today)
-    )
+    chosen = select(Case).where(*_filters(actor, wanted, today))
     if after is not None:
-        here = tuple_(column, Case.application_id)
-        inner = inner.where(here < after if wanted.sort.startswith("-") else here > after)
-    best = inner.order_by(*order(wanted.sort)).limit(limit).lateral("best")
-    outer = select(best.c.application_id, best.c.place).select_from(offices).join(best, true())
-    columns = best.c.place, best.c.application_id
+        here = tuple_(sort_column(wanted.sort), Case.application_id)
+        chosen = chosen.where(here < after if wanted.sort.startswith("-") else here > after)
+    offices, best = _of_each_office(actor, wanted, chosen, limit)
+    found = aliased(Case, best)
+    columns = (found.due_rank if wanted.sort == "due" else found.received_at), found.application_id
     down = wanted.sort.startswith("-")
-    return outer.order_by(*(column.desc() if down else column.asc() for column in columns)).limit(limit)
+    ways = (column.desc() if down else column.asc() for column in columns)
+    return select(found).select_from(offices).join(best, true()).order_by(*ways).limit(limit)
+
+
+def _of_each_office(
+    actor: Actor, wanted: Wanted, chosen: Select[Any], limit: int
+) -> tuple[TableValuedAlias, FromClause]:
+    """The offices of a list, and beside each of them its own first rows."""
+    names = bindparam("offices", _offices(actor, wanted), type_=ARRAY(Text))
+    offices = func.unnest(names).table_valued("office").render_derived()
+    inner = chosen.where(Case.office == offices.c.office, *_SCOPES[wanted.scope])
+    return offices, inner.order_by(*order(wanted.sort)).limit(limit).lateral("best")
 
 
 def sort_column(sort: Sort) -> InstrumentedAttribute[Any]:
@@ -97,8 +115,7 @@ def by_reference_unchecked(session: Session, reference: str, *, lock: bool = Fal
 
 def next_free(session: Session, actor: Actor, wanted: Wanted, today: date) -> Case | None:
     """The most urgent case that nobody works on, locked together with its application; what others lock is skipped."""
-    candidates = places_of(actor, wanted, today, after=None, limit=CANDIDATES).subquery()
-    ids = session.scalars(select(candidates.c.application_id)).all()
+    ids = [each.application_id for each in page(session, actor, wanted, today, after=None, limit=CANDIDATES)]
     chosen = (
         select(Case)
         .join(Application, Application.id == Case.application_id)
@@ -172,5 +189,5 @@ def _filters(actor: Actor, wanted: Wanted, today: date) -> list[ColumnElement[bo
     if wanted.at_risk:
         chosen += [Case.promise_on <= today + rules.RISK, Case.waiting_for.is_(None), Case.ended_at.is_(None)]
     if wanted.label is not None:
-        chosen.append(Case.labels.contains([wanted.label]))
+        chosen.append(literal(wanted.label) == any_(Case.labels))
     return chosen

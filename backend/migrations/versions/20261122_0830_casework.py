@@ -71,7 +71,13 @@ def upgrade() -> None:
         ["assigned_to", "due_rank", "application_id"],
         postgresql_where=sa.text("assigned_to IS NOT NULL AND ended_at IS NULL"),
     )
-    op.create_index("ix_staff_case_name_words", "staff_case", ["name_words"], postgresql_using="gin")
+    op.create_index(
+        "ix_staff_case_name_words",
+        "staff_case",
+        ["name_words"],
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
     known = sa.text("birth_index IS NOT NULL")
     op.create_index("ix_staff_case_birth_index", "staff_case", ["birth_index"], postgresql_where=known)
     _around_the_case()
