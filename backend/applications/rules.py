@@ -161,4 +161,5 @@ _FACETS: Final[Mapping[Happening, Callable[[Standing, Event], Standing]]] = {
     H.GRANTED: _decided,
     H.PARTLY_GRANTED: _decided,
     H.REFUSED: _decided,
+    H.WITHDRAWN: lambda standing, event: replace(standing, refund=bool(event.data.get("refund"))),
 }

@@ -94,11 +94,15 @@ class Event:
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """Where an application stands: the fold of its events. `stops` are the times in which its clock stood still."""
+    """Where an application stands: the fold of its events. `stops` are the times in which its clock stood still.
+
+    `refund`: it was withdrawn early enough that a fee which was paid goes back.
+    """
 
     state: State = State.DRAFT
     payment: str | None = None
     pays_first: bool = False
+    refund: bool = False
     identity: str | None = None
     handover: str | None = None
     appointment: str | None = None

@@ -113,7 +113,7 @@ def test_withdrawn_before_the_work_began_goes_back(town: Town, paying: Somebody,
     paying.act("send-now")
     assert paying.sent["refund_on_withdrawal"]
     assert paying.act("withdraw").status_code == 200
-    assert paying.sent["state"] == "withdrawn"
+    assert (paying.sent["state"], paying.sent["next"]["key"]) == ("withdrawn", "next.withdrawn_refund")
     rows = town.sql("SELECT refund_due_at FROM payment_intent WHERE application_id = :id", id=paying.draft["draft_id"])
     assert all(row.refund_due_at is not None for row in rows)
     again = paying.post(f"/applications/{paying.sent['reference']}/payment", {})
@@ -179,6 +179,7 @@ def test_a_fee_nobody_knew_is_told_by_the_office(town: Town, monkeypatch: pytest
     who.fill({**SIMPLE, "way": {"delivery": "post"}, "post": {"same_address": True}})
     assert who.send(fee_cents=None).status_code == 201
     assert (who.sent["payment"], who.sent["fee"]["unknown"]) == (None, True)
+    assert who.sent["fee"]["unknown_text"]["text"]
     who.act("send-now")
     with town.app.app_context():
         row = office.case(db.session(), town.clerk(), town.id_of(who.sent))
@@ -186,6 +187,7 @@ def test_a_fee_nobody_knew_is_told_by_the_office(town: Town, monkeypatch: pytest
         db.session.commit()
     seen = who.look()
     assert (seen["payment"], seen["waiting_for"], seen["fee"]["cents"]) == ("open", "payment", 1500)
+    assert (seen["fee"]["unknown"], seen["fee"]["lines"]) == (False, [])
 
 
 def test_a_counter_that_takes_no_money_is_refused(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,9 +94,10 @@ def withdraw(session: Session, actor: Actor, reference: str, revision: int) -> v
     row = access.application(session, actor, reference, lock=True)
     access.to_send(actor, row)
     access.seen(row, revision, view.of(session, actor, row, row.language))
-    if policy.refunds(row):
+    goes_back = policy.refunds(row)
+    if goes_back:
         paying.take_back(session, row, "withdrawn")
-    life.record(session, row, Happening.WITHDRAWN, By.PERSON)
+    life.record(session, row, Happening.WITHDRAWN, By.PERSON, {"refund": goes_back})
     for request in queries.requests_of(session, row.id):
         if request.state == "open":
             request.state, request.ended_at = "cancelled", db_now(session)

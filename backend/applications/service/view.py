@@ -180,19 +180,25 @@ def following(standing: Standing) -> dict[str, Any]:
         key = "next.book_visit"
     elif standing.state in rules.BEFORE_DECISION:
         key = "next.office"
+    elif standing.state is State.WITHDRAWN and standing.refund and standing.payment == "booked":
+        key = "next.withdrawn_refund"
     else:
         key = {State.DRAFT: "next.go_on"}.get(standing.state, f"next.{standing.state}")
     return {"key": key, "params": {}}
 
 
 def _fee(document: Document, row: Application, form: Form, lang: str) -> dict[str, Any]:
+    """The fee as the rules saw it; once the office told what they did not know, only its amount counts."""
     kept = (document.evaluation or {}).get("fee", {})
+    unknown = bool(kept.get("unknown")) and row.fee_cents is None
+    told_later = bool(kept.get("unknown")) and not unknown
     lines = [
         {**line, "text": forms.text(form, f"rule.{line['rule']}.text", lang)}
         for line in kept.get("lines", [])
-        if line.get("rule")
+        if line.get("rule") and not told_later
     ]
-    return {"cents": row.fee_cents, "unknown": bool(kept.get("unknown")), "lines": lines, "unknown_text": None}
+    text = forms.text(form, "service.fee_unknown", lang) if unknown else None
+    return {"cents": row.fee_cents, "unknown": unknown, "lines": lines, "unknown_text": text}
 
 
 def _requests(session: Session, row: Application) -> list[dict[str, Any]]:
