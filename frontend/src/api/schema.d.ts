@@ -2329,6 +2329,8 @@ export interface components {
             level_needed: string;
             pages: components["schemas"]["PageState"][];
             prefilled: components["schemas"]["Prefilled"][];
+            /** @description False in lists of a session below the level it was filled at */
+            readable: boolean;
             reference: string | null;
             represented: boolean;
             revision: number;
@@ -3307,7 +3309,7 @@ export interface components {
                 [key: string]: unknown;
             };
             /** @enum {string} */
-            type: "created" | "version_moved" | "draft_warned" | "submitted" | "undone" | "received" | "review_started" | "fee_set" | "payment" | "request_opened" | "request_reminded" | "request_extended" | "request_answered" | "request_cancelled" | "person_wrote" | "office_wrote" | "granted" | "partly_granted" | "refused" | "letter_provided" | "handover" | "appointment" | "withdrawn" | "lapsed" | "closed" | "erased";
+            type: "created" | "version_moved" | "draft_warned" | "submitted" | "undone" | "received" | "review_started" | "fee_set" | "payment" | "request_opened" | "request_reminded" | "request_extended" | "request_answered" | "request_cancelled" | "person_wrote" | "office_wrote" | "granted" | "partly_granted" | "refused" | "letter_provided" | "handover" | "appointment" | "withdrawn" | "lapsed" | "closed" | "purged" | "erased";
         };
         Trail: {
             items: components["schemas"]["TrailEntry"][];
@@ -8401,6 +8403,15 @@ export interface operations {
              *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
              */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many of these in a short time; Retry-After says when the next one is served. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
