@@ -45,8 +45,8 @@ class Application(Base):
     """A draft that becomes an application; `state` and the facets are the fold of its events, kept for lists.
 
     `revision` counts every change and is the ETag. `document` is sealed for `document_revision`. The owner is an
-    account, or (level none) whoever holds a guest session of `application_guest`. `filed_level` is the level at which it
-    was sent, of a draft the one at which it was prefilled; below it nothing is shown. An erased row is a tombstone.
+    account, or (level none) whoever holds a guest session of `application_guest`. `filed_level` is the level at which
+    it was sent, of a draft the one at which it was prefilled; below it nothing is shown. An erased row is a tombstone.
     """
 
     __tablename__ = "application"
