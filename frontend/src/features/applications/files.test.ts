@@ -1,0 +1,10 @@
+import { expect, test } from "vitest";
+import { fileSize } from "./files";
+
+const format = { number: (value: number) => new Intl.NumberFormat("de-DE").format(value) };
+
+test.each([
+  [12, "1 kB"],
+  [420_000, "420 kB"],
+  [1_240_000, "1,2 MB"],
+])("%i bytes are %s", (bytes, text) => expect(fileSize(bytes, format)).toBe(text));
