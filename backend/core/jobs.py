@@ -25,6 +25,7 @@ from backend.core.sql import Statement
 
 SWEEP_SECONDS = 60
 PAUSE_SECONDS = 2
+LOOK_SECONDS = 1  # a new job wakes nobody, because NOTIFY lets every commit with a job wait for the others
 WORKER_POOL = 4
 DEFAULT_QUEUE = "default"
 LOST_DATABASE = procrastinate.RetryStrategy(max_attempts=5, wait=1, linear_wait=2, retry_exceptions={DBAPIError})
@@ -92,7 +93,12 @@ def run_worker(app: Flask, settings: Settings) -> None:
     try:
         while True:
             try:
-                _worker(app, settings).run_worker(concurrency=WORKER_POOL, delete_jobs="successful")
+                _worker(app, settings).run_worker(
+                    concurrency=WORKER_POOL,
+                    delete_jobs="successful",
+                    fetch_job_polling_interval=LOOK_SECONDS,
+                    listen_notify=False,
+                )
             except (ConnectorException, psycopg.Error, PoolTimeout) as error:
                 log.warning("worker_waits", exc_info=error)
                 time.sleep(PAUSE_SECONDS)

@@ -152,6 +152,17 @@ def test_the_database_going_away_does_not_end_the_worker(
     assert worker.poll() is None
 
 
+def test_a_new_job_is_found_within_two_seconds(app: Flask, engine: Engine, worker: subprocess.Popen[bytes]) -> None:
+    with engine.connect() as connection:
+        waking = text(
+            "SELECT tgenabled FROM pg_trigger WHERE tgrelid = 'procrastinate_jobs'::regclass AND tgname LIKE '%insert%'"
+        )
+        assert set(connection.scalars(waking)) == {"D"}
+    wait_for(engine, queue(app, secrets.token_hex(4)))
+    time.sleep(0.3)  # the worker is idle again
+    wait_for(engine, queue(app, secrets.token_hex(4)), 2)
+
+
 def test_what_is_over_is_forgotten(app: Flask, engine: Engine) -> None:
     from backend.core.housekeeping import forget_what_is_over
 
