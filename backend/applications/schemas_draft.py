@@ -148,7 +148,10 @@ class LevelSchema(ResponseSchema):
 
 
 class CheckSchema(ResponseSchema):
-    """What sending would mean; `acts`: send, step_up, book, hand_to_person."""
+    """What sending would mean; `acts`: send, step_up, book, hand_to_person.
+
+    `electronic_delivery`: what to offer as chosen, from the form and from what the person said in My data.
+    """
 
     content_hash = fields.String()
     revision = fields.Integer()
@@ -160,6 +163,7 @@ class CheckSchema(ResponseSchema):
     visit = fields.Nested(VisitSchema, allow_none=True)
     payment = fields.Nested(PaymentRuleSchema)
     level = fields.Nested(LevelSchema)
+    electronic_delivery = fields.Boolean()
     acts = fields.List(fields.String(validate=validate.OneOf(["send", "step_up", "book", "hand_to_person"])))
 
 

@@ -163,3 +163,10 @@ def test_answers_are_not_readable_in_the_database(town: Town, aylin: Somebody) -
     row = town.sql("SELECT application::text AS whole FROM application WHERE id = :id", id=draft["draft_id"])[0]
     assert "Dobben" not in row.whole
     assert b"Dobben".hex() not in row.whole
+
+
+def test_no_to_electronic_decisions_in_my_data_counts_when_sending(aylin: Somebody) -> None:
+    aylin.begin()
+    assert aylin.check()["electronic_delivery"] is True
+    assert aylin.post("/me/electronic-delivery", {"allowed": False}).status_code == 200
+    assert aylin.check()["electronic_delivery"] is False

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from backend.accounts import service as accounts
 from backend.applications import policy
 from backend.applications.service import access, filling, visit
 from backend.applications.types import FeeView
@@ -31,6 +32,7 @@ class CheckView:
     visit: visit.Visit | None
     payment: dict[str, Any]
     level: dict[str, str]
+    electronic_delivery: bool
     acts: list[str]
 
 
@@ -52,8 +54,16 @@ def check(session: Session, actor: Actor, draft_id: UUID, lang: str | None) -> C
         visit=_visit(session, opened, judged, lang),
         payment=dict(opened.form.facts["payment"]),
         level={"required": needed, "level": actor.level},
+        electronic_delivery=_electronic(session, actor, opened),
         acts=_acts(actor, opened, judged, needed),
     )
+
+
+def _electronic(session: Session, actor: Actor, opened: filling.Filling) -> bool:
+    """Whether decisions are announced in the portal unless the person says otherwise now: her account's choice."""
+    if not opened.form.facts["electronic_delivery"]:
+        return False
+    return actor.account_id is None or accounts.profile(session, actor.account_id).electronic_delivery
 
 
 def _visit(session: Session, opened: filling.Filling, judged: filling.Judged, lang: str) -> visit.Visit | None:

@@ -2210,6 +2210,7 @@ export interface components {
             acts: ("send" | "step_up" | "book" | "hand_to_person")[];
             content_hash: string;
             dropped: string[];
+            electronic_delivery: boolean;
             eligibility: components["schemas"]["Eligibility"];
             errors: components["schemas"]["FieldError"][];
             fee: components["schemas"]["ApplicationFee"];

@@ -66,7 +66,7 @@ function Shown({ opened, check, again }: Props & { again: () => Promise<unknown>
     await refetch();
     await again();
   });
-  const [electronic, setElectronic] = useState(form.facts.electronic_delivery);
+  const [electronic, setElectronic] = useState(check.electronic_delivery);
   const base = pageAddress(draft.service, draft.draft_id);
   const views = visiblePages(form, withFiles(draft.answers, draft.attachments));
   const lines = useFaultLines(opened, check);
