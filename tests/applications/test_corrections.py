@@ -66,4 +66,20 @@ def test_a_file_with_a_virus_answers_nothing(town: Town) -> None:
     request = ask(town, who, files=(SLOT,))
     bad = add(who)
     town.sql("UPDATE attachment SET state = 'infected', reason = 'virus' WHERE id = :id", id=bad)
-    assert answered(who, request) == before
+    refused = who.act(f"requests/{request}/answer", {"answers": {}})
+    assert (refused.json or {})["errors"] == [{"pointer": f"/answers/{SLOT}", "code": "required", "params": {}}]
+    good = add(who)
+    assert answered(who, request) == [*before, good]
+
+
+def test_an_answer_brings_what_was_asked_for(town: Town) -> None:
+    """Nobody goes to the back of the line with empty hands."""
+    who, _most = sent(town, files=1)
+    request = ask(town, who, "phone", files=(SLOT,))
+    empty = who.act(f"requests/{request}/answer", {"answers": {}})
+    assert empty.status_code == 422
+    assert {each["pointer"] for each in (empty.json or {})["errors"]} == {f"/answers/{SLOT}", "/answers/phone"}
+    new = add(who)
+    without = who.act(f"requests/{request}/answer", {"answers": {}})
+    assert [each["pointer"] for each in (without.json or {})["errors"]] == ["/answers/phone"]
+    assert new in answered(who, request, {"phone": "0421 3610"})

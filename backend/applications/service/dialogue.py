@@ -128,15 +128,27 @@ def _corrected(session: Session, opened: filling.Filling, request: Request, give
     answers = {**opened.document.answers, **{name: reading.tidy(value) for name, value in given.items()}}
     most = reading.file_slots(opened.form)
     sent = set(files.freeze(session, opened.row.id, purpose="request", subject_id=request.id))
+    came: set[str] = set()
     for file in files.of_draft(session, opened.row.id):
         if file.attachment_id in sent and file.usable:
+            came.add(file.slot)
             answers[file.slot] = [*answers.get(file.slot, ()), str(file.attachment_id)][-most[file.slot] :]
+    _refuse_empty_handed(request, given, came)
     answers, _dropped = forms.drop_hidden(opened.form, answers)
     asked = {*request.fields, *request.files}
     faults = [fault for fault in forms.validate(opened.form, answers) if reading.field_of(fault.pointer) in asked]
     if faults:
         raise Invalid(errors=[FieldError(f"/answers{each.pointer}", each.code, each.params) for each in faults])
     return answers
+
+
+def _refuse_empty_handed(request: Request, given: Mapping[str, Any], came: set[str]) -> None:
+    """Whoever has nothing to send writes a message instead: an empty answer would only bring the same request again."""
+    missing = [slot for slot in request.files if slot not in came]
+    if request.fields and not given:
+        missing += request.fields
+    if missing:
+        raise Invalid(errors=[FieldError(f"/answers/{name}", "required") for name in missing])
 
 
 def _refuse_other_fields(form: Form, request: Request, given: Mapping[str, Any]) -> None:
