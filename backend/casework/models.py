@@ -71,6 +71,7 @@ class Case(Base):
             postgresql_using="gin",
             postgresql_with={"fastupdate": "off"},  # else a search reads all that came since the last vacuum
         ),
+        Index("ix_staff_case_labels", "labels", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
         Index("ix_staff_case_birth_index", "birth_index", postgresql_where=text("birth_index IS NOT NULL")),
     )
 

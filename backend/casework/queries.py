@@ -14,10 +14,9 @@ from sqlalchemy import (
     Select,
     TableValuedAlias,
     Text,
-    any_,
     bindparam,
+    cast,
     func,
-    literal,
     select,
     true,
     tuple_,
@@ -188,6 +187,7 @@ def _filters(actor: Actor, wanted: Wanted, today: date) -> list[ColumnElement[bo
         chosen.append(Case.due_rank.between(today, today + rules.SOON))
     if wanted.at_risk:
         chosen += [Case.promise_on <= today + rules.RISK, Case.waiting_for.is_(None), Case.ended_at.is_(None)]
+        chosen.append(Case.due_rank <= today + rules.RISK)  # follows from the first, and has an index
     if wanted.label is not None:
-        chosen.append(literal(wanted.label) == any_(Case.labels))
+        chosen.append(Case.labels.op("@>")(cast([wanted.label], ARRAY(Text))))
     return chosen

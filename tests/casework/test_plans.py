@@ -44,6 +44,7 @@ LISTS = [
     "?due=overdue",
     "?due=soon&languages=tr",
     "?at_risk=true",
+    "?at_risk=true&sort=received",
     "?assigned=nobody&waiting_for=office&states=in_review",
     "?assigned=me",
     f"?assigned={WORKER}",
@@ -106,6 +107,17 @@ def test_every_list_walks_an_index(full: Town, settings: Settings, asked: list[t
     for plan in found:
         assert "Seq Scan on staff_case" not in plan, plan
         assert "Seq Scan on application" not in plan, plan
+
+
+@pytest.mark.parametrize(
+    ("query", "by"), [("?at_risk=true", "AND (due_rank <= '"), ("?label=Eilt", "on ix_staff_case_labels")]
+)
+def test_a_rare_filter_does_not_walk_through_all_open_cases(
+    full: Town, settings: Settings, asked: list[tuple[str, Any]], query: str, by: str
+) -> None:
+    clerk_of(full).listed(query)
+    for plan in plans(settings, asked):
+        assert by in plan, plan
 
 
 def test_the_count_stops_at_a_thousand(full: Town) -> None:

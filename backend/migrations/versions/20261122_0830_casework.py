@@ -78,6 +78,13 @@ def upgrade() -> None:
         postgresql_using="gin",
         postgresql_with={"fastupdate": "off"},
     )
+    op.create_index(
+        "ix_staff_case_labels",
+        "staff_case",
+        ["labels"],
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
     known = sa.text("birth_index IS NOT NULL")
     op.create_index("ix_staff_case_birth_index", "staff_case", ["birth_index"], postgresql_where=known)
     _around_the_case()
