@@ -33,11 +33,14 @@ def check(request: Request, origin: str) -> None:
         proved = site is not None or sender is not None
         if not proved or request.headers.get(OWN_HEADER) != "1":
             raise ForeignOrigin
-    if (request.mimetype or has_body(request)) and request.mimetype != kind_of(request).content_type:
+    given = request.mimetype
+    if given != kind_of(request).content_type and (given or has_body(request)):
         raise WrongContentType
 
 
 def _with_session(request: Request) -> bool:
+    if "Cookie" not in request.headers:
+        return False
     rule = access.called()
     faceless = rule is not None and rule.kind == "machine"
     return not faceless and any(cookie in request.cookies for cookie in SESSION_COOKIES)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
 import phonenumbers
-from email_validator import EmailNotValidError, validate_email
+from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 from marshmallow import fields, validate
 
 from backend.core.clock import BERLIN
@@ -16,6 +17,14 @@ from backend.core.schemas import invalid
 LONGEST_EMAIL = 254
 LONGEST_TYPED = 40
 _MOBILE = {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE}
+
+
+# What most people type; the library says the same of these addresses (a test compares them) and takes 0.1 ms for it.
+_ORDINARY_EMAIL = re.compile(
+    r"(?=[^@]{1,64}@)[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@"
+    r"((?:(?![a-z0-9-]{64})[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,63})\Z"
+)
+_SPECIAL_USE = tuple(f".{name}" for name in SPECIAL_USE_DOMAIN_NAMES)
 
 
 class PersonName(fields.String):
@@ -37,10 +46,18 @@ class Email(fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)
+        if is_ordinary_email(text):
+            return text
         try:
             return validate_email(text, check_deliverability=False).normalized
         except EmailNotValidError as error:
             raise invalid("email") from error
+
+
+def is_ordinary_email(text: str) -> bool:
+    """True for an address that is valid and written as usual: letters, digits and few signs, all lower case."""
+    found = _ORDINARY_EMAIL.match(text) if len(text) <= LONGEST_EMAIL else None
+    return found is not None and not f".{found.group(1)}".endswith(_SPECIAL_USE)
 
 
 class Mobile(fields.String):

@@ -5,6 +5,7 @@ The table was written from the lists of github.com/String-Latin (CC BY 4.0); a d
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import regex
@@ -47,6 +48,7 @@ _PREFIX = regex.compile(f"(?:{_LETTER}|[{_NON_LETTERS}](?!\\p{{M}}))*+")
 _ANY_LETTER = regex.compile(_LETTER)
 BROWSER_PATTERN = f"(?:{_LETTER}|[{_NON_LETTERS}](?!\\p{{M}}))*"  # the same in ECMAScript's spelling (flag u)
 BROWSER_LETTER = _LETTER
+_ORDINARY = re.compile(f"[{_LETTERS}](?:[ '.\\-]?[{_LETTERS}])*\\Z")  # most names: nothing but letters and single signs
 _GRAPHEME = regex.compile(r"\X")
 _OTHER_SCRIPT = regex.compile(r"[\p{L}--[\p{Script=Latin}\p{Script=Common}]]", regex.V1)
 _SPACES = regex.compile(r"\s+")
@@ -70,7 +72,14 @@ def check_name(text: str) -> str:
     Raises ValidationError: `name_script` {script} for letters of other scripts, `name_character` {character} for other
     signs, `name_too_long` {max} counted in graphemes, `required` when no letter is in it.
     """
-    name = _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_SAME_LOOKS)).strip()
+    name = unicodedata.normalize("NFC", text)
+    if len(name) <= LONGEST_NAME and _ORDINARY.match(name):
+        return name
+    return _check_unusual(name)
+
+
+def _check_unusual(name: str) -> str:
+    name = _SPACES.sub(" ", name.translate(_SAME_LOOKS)).strip()
     if found := _OTHER_SCRIPT.search(name):
         raise invalid("name_script", script=_script(found.group()))
     prefix = _PREFIX.match(name)

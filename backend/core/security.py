@@ -30,8 +30,17 @@ def hash_secret(secret: str) -> bytes:
 
 def new_reference() -> str:
     """A random reference as it is stored: 8 symbols and a check symbol, e.g. `K7M3DX9PC`; alone it opens nothing."""
-    body = "".join(secrets.choice(ALPHABET) for _ in range(REFERENCE_LENGTH))
+    body = spell(secrets.randbelow(len(ALPHABET) ** REFERENCE_LENGTH), REFERENCE_LENGTH)
     return body + _check_symbol(body)
+
+
+def spell(number: int, length: int) -> str:
+    """The last digits of a number to the base 24, the lowest first, as symbols."""
+    symbols = []
+    for _ in range(length):
+        number, index = divmod(number, len(ALPHABET))
+        symbols.append(ALPHABET[index])
+    return "".join(symbols)
 
 
 def format_reference(reference: str) -> str:

@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import Interval, LargeBinary, Text, Uuid, bindparam, text
 from sqlalchemy.orm import Session
 
-from backend.core.security import ALPHABET, CODE_LENGTH, derived_key, hash_secret, new_secret
+from backend.core.security import CODE_LENGTH, derived_key, hash_secret, new_secret, spell
 
 _ADD = text(
     """
@@ -47,11 +47,7 @@ def code_of(reference: str) -> str:
     64 bits of HMAC-SHA-256 modulo 24^6 (1.9e8): the unevenness is below 1e-11.
     """
     value = int.from_bytes(hmac.digest(derived_key("appointment-code"), reference.encode(), "sha256")[:8], "big")
-    symbols = []
-    for _ in range(CODE_LENGTH):
-        value, index = divmod(value, len(ALPHABET))
-        symbols.append(ALPHABET[index])
-    return "".join(symbols)
+    return spell(value, CODE_LENGTH)
 
 
 def right_code(reference: str, code: str | None) -> bool:
