@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectFocusKept } from "../fixtures/keyboard";
+import { chooseAccount } from "../fixtures/oidc/account";
 import { expect, test } from "../fixtures/test";
 import { answersOf, Applying } from "../pages/applying";
 
@@ -22,6 +23,31 @@ async function onPlatePage(applying: Applying): Promise<void> {
 }
 
 const plate = (page: Page) => page.locator('main form [name="/plate"]');
+
+test("drafts are deleted after asking", async ({ page, portal }) => {
+  test.setTimeout(120_000);
+  const applying = new Applying(page);
+  const { t } = applying;
+  await page.goto("/de/konto");
+  await applying.button("account.sign_in").click();
+  await chooseAccount(page, "rim", "basic");
+  await page.goto("/de/antrag/gewerbe");
+  await applying.button("applications.start.begin").click();
+  await page.waitForURL(/[0-9a-f-]{36}$/);
+  await page.goto("/de/konto");
+  const remove = page.getByRole("button", { name: new RegExp(`^${t("account.drafts.delete")}: `) });
+  await expect(remove.first()).toBeVisible();
+  for (let left = await remove.count(); left > 0; left -= 1) {
+    await remove.first().click();
+    const dialog = page.getByRole("dialog", { name: t("account.drafts.delete.title") });
+    if (left === 1) await portal.inspect();
+    await dialog.getByRole("button", { name: t("account.drafts.delete"), exact: true }).click();
+    await expect(dialog).toBeHidden();
+    await expect(remove).toHaveCount(left - 1);
+    await expectFocusKept(page);
+  }
+  await expect(page.locator("main")).toContainText(t("account.drafts.none"));
+});
 
 test("before the session ends it is asked, and one press gives more time", async ({ page, portal }) => {
   test.setTimeout(120_000);
@@ -94,26 +120,6 @@ test("two tabs never overwrite each other silently", async ({ page, context, por
   const here = page.url();
   await applying.button("applications.page.save").click();
   await expect(page).not.toHaveURL(here);
-});
-
-test("drafts are deleted after asking", async ({ page, portal }) => {
-  test.setTimeout(120_000);
-  const applying = new Applying(page);
-  const { t } = applying;
-  await onPlatePage(applying);
-  await page.goto("/de/konto");
-  const remove = page.getByRole("button", { name: new RegExp(`^${t("account.drafts.delete")}: `) });
-  await expect(remove.first()).toBeVisible();
-  for (let left = await remove.count(); left > 0; left -= 1) {
-    await remove.first().click();
-    const dialog = page.getByRole("dialog", { name: t("account.drafts.delete.title") });
-    if (left === 1) await portal.inspect();
-    await dialog.getByRole("button", { name: t("account.drafts.delete"), exact: true }).click();
-    await expect(dialog).toBeHidden();
-    await expect(remove).toHaveCount(left - 1);
-    await expectFocusKept(page);
-  }
-  await expect(page.locator("main")).toContainText(t("account.drafts.none"));
 });
 
 test("signing out ends the session here and forgets what was typed", async ({ page }) => {
