@@ -26,9 +26,9 @@ from backend.booking.schemas import (
     SecretSchema,
 )
 from backend.booking.service import book, calendar, cancel, confirm, entry, hold, move, unconfirmed, view
-from backend.booking.types import AppointmentView, Booked, HoldAnswer, HoldExtension
+from backend.booking.types import AppointmentView, HoldExtension, booked_document, hold_document
 from backend.core.access import access, guest, public
-from backend.core.api import Blueprint
+from backend.core.api import Blueprint, written
 from backend.core.db import db
 from backend.core.errors import Invalid, NotFound, ProofRequired, ProofReused, TooManyRequests
 from backend.core.idempotency import idempotent
@@ -59,9 +59,9 @@ def _needed_secret(body: Body) -> str:
 @blueprint.response(201, HoldSchema)
 @idempotent(required=True, joins=True)
 @access(public)
-def create_hold(body: Body) -> HoldAnswer:
+def create_hold(body: Body) -> Response:
     """Keep a time for some minutes."""
-    return hold.create_hold(db.session(), body)
+    return written(201, hold_document(hold.create_hold(db.session(), body)))
 
 
 @blueprint.route("/holds/<uuid:hold_id>/extend", methods=["POST"])
@@ -92,9 +92,9 @@ def release_hold(body: Body, hold_id: UUID) -> Response:
 @blueprint.response(201, BookedSchema)
 @idempotent(required=False, joins=True)
 @access(guest("hold"))
-def book_appointment(body: Body) -> Booked:
+def book_appointment(body: Body) -> Response:
     """Book the time of a hold; the appointment then waits for its confirmation."""
-    return book.book_appointment(db.session(), _needed_secret(body), body)
+    return written(201, booked_document(book.book_appointment(db.session(), _needed_secret(body), body)))
 
 
 @blueprint.route("/appointments/open", methods=["POST"])

@@ -44,6 +44,19 @@ class HoldAnswer:
     extensions_left: int
 
 
+def hold_document(hold: HoldAnswer) -> dict[str, str | int]:
+    """A new hold as JSON (HoldSchema)."""
+    return {
+        "office": hold.office,
+        "starts_at": hold.starts_at.astimezone(BERLIN).isoformat(),
+        "ends_at": hold.ends_at.astimezone(BERLIN).isoformat(),
+        "hold_id": str(hold.hold_id),
+        "secret": hold.secret,
+        "expires_at": hold.expires_at.astimezone(BERLIN).isoformat(),
+        "extensions_left": hold.extensions_left,
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class HoldExtension:
     """The new end of a hold."""
@@ -91,6 +104,11 @@ class Booked:
     secret: str
     code: str
     state: str
+
+
+def booked_document(booked: Booked) -> dict[str, str]:
+    """A new appointment as JSON (BookedSchema)."""
+    return {"reference": booked.reference, "secret": booked.secret, "code": booked.code, "state": booked.state}
 
 
 @dataclass(frozen=True, slots=True)

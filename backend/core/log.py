@@ -8,11 +8,13 @@ import sys
 import time
 import traceback
 from collections.abc import MutableMapping
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g
+from flask.globals import request_ctx
 
 ALLOWED = frozenset(
     {
@@ -51,7 +53,7 @@ def only_allowed(_logger: Any, _method: str, event: MutableMapping[str, Any]) ->
 
 def register(app: Flask) -> None:
     """One line per request: route template (never the path), method, status, milliseconds, number of a problem."""
-    log = structlog.get_logger("amtsweg.request")
+    error_stream = _StandardError()
 
     @app.before_request
     def start_clock() -> None:
@@ -59,15 +61,19 @@ def register(app: Flask) -> None:
 
     @app.after_request
     def write_line(response: Response) -> Response:
-        elapsed = time.perf_counter() - g.get("started", time.perf_counter())
-        log.info(
-            "request",
-            route=request.url_rule.rule if request.url_rule else None,
-            method=request.method,
-            status=response.status_code,
-            ms=round(elapsed * 1000, 1),
+        now = time.perf_counter()
+        asked = request_ctx.request
+        line = {
+            "route": asked.url_rule.rule if asked.url_rule else None,
+            "method": asked.method,
+            "status": response.status_code,
+            "ms": round((now - g.get("started", now)) * 1000, 1),
             **g.get("problem", {}),
-        )
+            "event": "request",
+            "level": "info",
+            "timestamp": datetime.now(UTC).isoformat().replace("+00:00", "Z"),
+        }
+        error_stream.info(_ENCODER.encode(only_allowed(None, "info", line)))  # the pipeline would take 0.02 ms more
         return response
 
 
