@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Node } from "./engine/form";
 import {
   at,
+  bookingAddress,
   centsOf,
   controlOf,
   faultsAt,
@@ -12,6 +13,7 @@ import {
   put,
   read,
   same,
+  visitAsked,
   withFiles,
   withoutBody,
 } from "./model";
@@ -24,6 +26,15 @@ const children: Node = {
   items: { properties: { name: { type: "string", "x-type": "text" }, age: number } },
 };
 const fault = (pointer: string, code = "required") => ({ pointer, code, params: {} });
+
+test("a visit is booked with the word of its application, and only asked for where the rules do", () => {
+  const visit = { service: "nebenwohnung-anmelden", office: "hb-mitte", origin: "a.b", minutes: 15, documents: [] };
+  expect(bookingAddress(visit)).toBe("/buchen/leistungen?service=nebenwohnung-anmelden:1&office=hb-mitte&origin=a.b");
+  expect(bookingAddress({ ...visit, office: null })).not.toContain("office");
+  const route = { office: "hb-mitte", rule: "x", text: null };
+  expect(visitAsked({ visit, route: { ...route, way: "appointment" } })).toBe(true);
+  expect(visitAsked({ visit, route: { ...route, way: "online" } })).toBe(false);
+});
 
 test("places have pointers, controls and addresses", () => {
   expect(pointerOf(["children", 0, "name"])).toBe("/children/0/name");

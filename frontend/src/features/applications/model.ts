@@ -2,6 +2,7 @@
 import type { FieldError } from "../../api/problem";
 import { partsOf, type Answers, type Json, type Node, type Nodes } from "./engine/form";
 import { isList, isObject, step as pointerStep } from "./engine/values";
+import type { Check, Visit } from "./types";
 
 /** Steps into the answers: field ids, names of parts, and places of entries from 0. */
 export type Path = readonly (string | number)[];
@@ -14,6 +15,16 @@ export const controlOf = (pointer: string): string => `f${pointer.replaceAll("/"
 /** Address of a page below the draft. */
 export const pageAddress = (service: string, draft: string, page = ""): string =>
   `/antrag/${service}/${draft}${page && `/${page}`}`;
+
+/** Whether the rules ask for the visit; else it is only the other way, for who cannot send it online. */
+export const visitAsked = ({ route, visit }: Pick<Check, "route" | "visit">): boolean =>
+  visit !== null && route.way === "appointment";
+
+/** Where a visit is booked; booking tells the application about it by the visit's word. */
+export function bookingAddress({ service, office, origin }: Pick<Visit, "service" | "office" | "origin">): string {
+  const at = office ? `&office=${office}` : "";
+  return `/buchen/leistungen?service=${service}:1${at}&origin=${origin}`;
+}
 
 /** The answer at a place, undefined when there is none. */
 export function at(answers: Json | undefined, path: Path): Json | undefined {

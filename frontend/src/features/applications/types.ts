@@ -8,6 +8,7 @@ export type Attachment = Schemas["Attachment"];
 export type Prefilled = Schemas["Prefilled"];
 export type PageState = Schemas["PageState"]["state"];
 export type Check = Schemas["Check"];
+export type Visit = Schemas["Visit"];
 export type Fee = Schemas["ApplicationFee"];
 export type Power = Schemas["Power"];
 export type TimelineEntry = Schemas["Timeline"];

@@ -63,8 +63,9 @@ export async function holdTime(
   language: Language,
   proof: string | null,
 ): Promise<Hold> {
-  const { services, needs } = selection;
-  const wish: HoldWish = { services, office: slot.office, starts_at: slot.starts_at, language, needs };
+  const { services, needs, origin } = selection;
+  const when = { office: slot.office, starts_at: slot.starts_at };
+  const wish: HoldWish = { services, ...when, language, needs, ...(origin && { origin }) };
   const holdFor = JSON.stringify({ ...wish, language: null });
   const before = loadDraft();
   if (before.hold && before.holdFor === holdFor && isLive(before)) {

@@ -23,6 +23,7 @@ const FULL: Selection = {
   from: "2026-11-24",
   weekdays: [1, 5],
   part: "afternoon",
+  origin: "ac7a27de.1d154f1c",
 };
 
 describe("the selection in the address", () => {
@@ -47,8 +48,8 @@ describe("the selection in the address", () => {
   });
 
   test("drops what it does not know", () => {
-    const { needs, from, weekdays, part } = parseSelection("need=lift&from=2026-02-30&weekday=8&weekday=x&part=night");
-    expect({ needs, from, weekdays, part }).toEqual({ needs: [], from: null, weekdays: [], part: null });
+    const query = "need=lift&from=2026-02-30&weekday=8&weekday=x&part=night&origin=%3Cb%3E";
+    expect(parseSelection(query)).toEqual(EMPTY);
   });
 
   test("is carried by the steps up to the time and by none after it", () => {

@@ -29,11 +29,22 @@ export interface Selection {
   weekdays: number[];
   /** Null means the whole day. */
   part: DayPart | null;
+  /** The word of an application whose visit this is; it goes into the hold as it came. */
+  origin: string | null;
 }
 
-export const EMPTY: Selection = { services: [], offices: [], needs: [], from: null, weekdays: [], part: null };
+export const EMPTY: Selection = {
+  services: [],
+  offices: [],
+  needs: [],
+  from: null,
+  weekdays: [],
+  part: null,
+  origin: null,
+};
 
 const SLUG = /^[a-z0-9][a-z0-9-]{0,79}$/;
+const ORIGIN = /^[\w.~-]{1,100}$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 function parseWish(value: string): ServiceWish | null {
@@ -62,6 +73,7 @@ export function parseSelection(query: string): Selection {
   }
   const from = params.get("from");
   const part = params.get("part");
+  const origin = params.get("origin");
   return {
     services,
     offices: [...new Set(params.getAll("office").filter((slug) => SLUG.test(slug)))],
@@ -69,6 +81,7 @@ export function parseSelection(query: string): Selection {
     from: from && isDate(from) ? from : null,
     weekdays: [...new Set(params.getAll("weekday").map(Number))].filter((day) => day >= 1 && day <= 7).sort(),
     part: part === "morning" || part === "afternoon" ? part : null,
+    origin: origin && ORIGIN.test(origin) ? origin : null,
   };
 }
 
@@ -81,6 +94,7 @@ export function formatSelection(selection: Selection): string {
   if (selection.from) params.set("from", selection.from);
   for (const day of selection.weekdays) params.append("weekday", String(day));
   if (selection.part) params.set("part", selection.part);
+  if (selection.origin) params.set("origin", selection.origin);
   return params.toString().replaceAll("%3A", ":");
 }
 

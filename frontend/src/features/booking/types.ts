@@ -75,6 +75,7 @@ export interface HoldWish {
   starts_at: string;
   language: Language;
   needs: Need[];
+  origin?: string;
 }
 
 export interface Hold {

@@ -20,7 +20,7 @@ import { RequestBox } from "../following/RequestBox";
 import { SentBox } from "../following/SentBox";
 import { Timeline } from "../following/Timeline";
 import { Turn } from "../following/Turn";
-import { pageAddress } from "../model";
+import { bookingAddress, pageAddress } from "../model";
 import { useForm } from "../queries";
 import { useWords } from "../text";
 import type { Form } from "../engine/form";
@@ -110,7 +110,7 @@ function Shown({ application, again }: Props & { again: () => Promise<unknown> }
 function VisitBox({ application }: Props): ReactNode {
   const t = useT();
   const format = useFormat();
-  const { appointment, can, reference } = application;
+  const { appointment, can } = application;
   if (!appointment) return null;
   const { visit, starts_at } = appointment;
   if (appointment.state === "booked") {
@@ -127,7 +127,6 @@ function VisitBox({ application }: Props): ReactNode {
     );
   }
   if (!can.book) return null;
-  const office = visit.office ? `&office=${visit.office}` : "";
   return (
     <Turn title={t("applications.check.visit.title")}>
       <p>{t("applications.status.visit.needed")}</p>
@@ -136,9 +135,7 @@ function VisitBox({ application }: Props): ReactNode {
         items={visit.documents.map((text) => ({ key: text.text, text: <LocalizedText text={text} /> }))}
       />
       <div className="actions">
-        <ButtonLink href={`/buchen/leistungen?service=${visit.service}:1${office}&origin=${reference}`}>
-          {t("applications.start.ways.book")}
-        </ButtonLink>
+        <ButtonLink href={bookingAddress(visit)}>{t("applications.start.ways.book")}</ButtonLink>
       </div>
     </Turn>
   );

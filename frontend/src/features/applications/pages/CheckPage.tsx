@@ -19,7 +19,7 @@ import { DraftGate, type Opened } from "../filling/DraftGate";
 import { FeeBox } from "../filling/FeeBox";
 import { SignInBox } from "../filling/SignInBox";
 import { useSubmit } from "../filling/useSubmit";
-import { pageAddress, withFiles } from "../model";
+import { bookingAddress, pageAddress, visitAsked, withFiles } from "../model";
 import { APPLICATION_ERRORS } from "../problems";
 import { useCheck, useDraft } from "../queries";
 import type { Check } from "../types";
@@ -92,7 +92,7 @@ function Shown({ opened, check, again }: Props & { again: () => Promise<unknown>
       />
       {check.eligibility.eligible ? (
         <>
-          <Meaning check={check} />
+          {check.errors.length > 0 ? <p className="t6">{t("applications.check.open")}</p> : <Meaning check={check} />}
           {check.acts.includes("send") && (
             <>
               {form.facts.electronic_delivery && (
@@ -165,7 +165,7 @@ function Meaning({ check }: { check: Check }): ReactNode {
           </p>
         </section>
       )}
-      {visit && (
+      {visit && visitAsked(check) && (
         <Note className="t6">
           <h2 className="h3">{t("applications.check.visit.title")}</h2>
           <p>{t("applications.check.visit")}</p>
@@ -182,7 +182,7 @@ function Meaning({ check }: { check: Check }): ReactNode {
 /** The level is too low: a better proof, or an appointment with the same answers, on this page. */
 function StepUp({ opened, check }: Props): ReactNode {
   const t = useT();
-  const { draft, form } = opened;
+  const { draft } = opened;
   const required = signInLevel(check.level.required);
   const path = pageAddress(draft.service, draft.draft_id, "pruefen");
   return (
@@ -202,13 +202,11 @@ function StepUp({ opened, check }: Props): ReactNode {
       >
         {t("applications.start.step_up")}
       </SignInBox>
-      {form.facts.appointment_service && (
+      {check.visit && (
         <>
           <p className="t4">{t("applications.check.step_up.other")}</p>
           <p>
-            <TextLink href={`/buchen/leistungen?service=${form.facts.appointment_service}:1`}>
-              {t("applications.start.ways.book")}
-            </TextLink>
+            <TextLink href={bookingAddress(check.visit)}>{t("applications.start.ways.book")}</TextLink>
           </p>
         </>
       )}
@@ -220,7 +218,8 @@ function StepUp({ opened, check }: Props): ReactNode {
 function OtherWay({ opened, check }: Props): ReactNode {
   const t = useT();
   const { text, way } = check.eligibility;
-  const { appointment_service: visit, service } = opened.form.facts;
+  const { visit } = check;
+  const { service } = opened.form.facts;
   return (
     <Note kind="warn" className="t6">
       <h2 className="h3">{t("applications.check.not_eligible")}</h2>
@@ -233,7 +232,7 @@ function OtherWay({ opened, check }: Props): ReactNode {
       <p>{t("applications.check.way.phone")}</p>
       <div className="actions">
         {way === "appointment" && visit && (
-          <ButtonLink href={`/buchen/leistungen?service=${visit}:1`}>{t("applications.start.ways.book")}</ButtonLink>
+          <ButtonLink href={bookingAddress(visit)}>{t("applications.start.ways.book")}</ButtonLink>
         )}
         {service && <TextLink href={`/leistungen/${service}`}>{t("applications.start.ways.service")}</TextLink>}
       </div>
