@@ -4,8 +4,7 @@ import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useLocation } from "wouter";
 import { rememberWanted, useSession } from "../../../api/session";
 import type { Session } from "../../../api/types";
-import { useT } from "../../../i18n/text";
-import { T } from "../../../i18n/text";
+import { T, useT } from "../../../i18n/text";
 import { timeLeft } from "../../../lib/countdown";
 import { useNow } from "../../../lib/useNow";
 import { TextButton } from "../../../ui/Button";
@@ -15,13 +14,15 @@ import styles from "./SessionFrame.module.css";
 import { useSignOut } from "./SessionSignOut";
 
 export function SessionFrame({ children }: { children: ReactNode }): ReactNode {
-  const { data: session } = useSession();
+  const { data: session, dataUpdatedAt } = useSession();
+  // A clock that is wrong by minutes must not end a session early or never.
+  const skew = session ? Date.parse(session.now) - dataUpdatedAt : 0;
   return (
     <>
       {session && session.kind !== null && (
         <>
           <WhoIsThere session={session} />
-          <SessionEnd session={session} />
+          <SessionEnd session={session} skew={Math.abs(skew) > 10_000 ? skew : 0} />
         </>
       )}
       {children}
@@ -49,7 +50,7 @@ function WhoIsThere({ session }: { session: Session }): ReactNode {
 }
 
 /** Asks before the end; other tabs may have moved it, so the server is asked first. */
-function SessionEnd({ session }: { session: Session }): ReactNode {
+function SessionEnd({ session, skew }: { session: Session; skew: number }): ReactNode {
   const now = useNow();
   const [path, navigate] = useLocation();
   const client = useQueryClient();
@@ -58,7 +59,7 @@ function SessionEnd({ session }: { session: Session }): ReactNode {
   const asked = useRef("");
   const [confirmed, setConfirmed] = useState("");
   const ending = endingOf(session);
-  const left = ending ? timeLeft(ending.at, now) : Infinity;
+  const left = ending ? timeLeft(ending.at, now, skew) : Infinity;
   const at = ending?.at ?? "";
   const near = ending !== null && left <= ending.warn;
   const over = near && left === 0;
@@ -71,10 +72,13 @@ function SessionEnd({ session }: { session: Session }): ReactNode {
   }, [near, at, refetch]);
   useEffect(() => {
     if (!over) return;
-    rememberWanted(wantedAt(path, session.level));
-    client.clear();
-    navigate("/anmelden?grund=over", { replace: true });
-  }, [over, path, session.level, client, navigate]);
+    void refetch().then(({ data }) => {
+      if (data && data.kind !== null && data.expires_at !== at) return;
+      rememberWanted(wantedAt(path, session.level));
+      client.clear();
+      navigate("/anmelden?grund=over", { replace: true });
+    });
+  }, [over, at, path, session.level, client, navigate, refetch]);
   if (!ending || !near || over || confirmed !== at || dismissed === at) return null;
   return <SessionDialog ending={ending} left={left} onClose={() => setDismissed(at)} />;
 }
