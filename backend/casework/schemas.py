@@ -148,9 +148,17 @@ class BatchSchema(RequestSchema):
         required=True,
         validate=validate.Length(1, MOST_IN_BATCH),
     )
-    assignee = fields.UUID(load_default=None, allow_none=True)
+    assignee = fields.UUID(allow_none=True)
     add = _several(validate.Length(1, LONGEST_LABEL), most=10)
     remove = _several(validate.Length(1, LONGEST_LABEL), most=10)
+
+    @validates_schema
+    def check_complete(self, data: dict[str, Any], **_options: Any) -> None:
+        """To give cases back to nobody is said, not left out."""
+        if data["action"] == "assign" and "assignee" not in data:
+            raise invalid("required", "assignee")
+        if data["action"] == "label" and not (data["add"] or data["remove"]):
+            raise invalid("required", "add")
 
 
 class SaveViewSchema(RequestSchema):

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from backend.applications import queries as applications
 from backend.applications.service import erasure
@@ -191,6 +192,23 @@ def erase(town: Town, case_id: Any) -> None:
         assert row is not None
         erasure.erase(db.session(), row, By.SYSTEM)
         db.session.commit()
+
+
+def test_what_came_before_there_were_cases_gets_one_with_its_next_event(
+    office: Office, town: Town, aylin: Somebody
+) -> None:
+    reference = office.case(aylin)
+    case_id = office.id_of(reference)
+    owner = create_engine(office.town.app.extensions["amtsweg-settings"].database_owner_url)
+    with owner.begin() as connection:
+        connection.execute(text("DELETE FROM staff_case_event WHERE application_id = :id"), {"id": case_id})
+        connection.execute(text("DELETE FROM staff_case WHERE application_id = :id"), {"id": case_id})
+    owner.dispose()
+    clerk = office.colleague()
+    assert clerk.get(f"/cases/{reference}").status_code == 404
+    aylin.look()
+    assert aylin.post(f"/applications/{reference}/messages", {"text": "Wie steht es?"}).status_code == 201
+    assert clerk.look(reference)["line"]["name"] == "Aylin Müge Yıldız"
 
 
 def test_writing_to_the_citizen(office: Office, aylin: Somebody) -> None:

@@ -193,7 +193,12 @@ def test_a_batch_names_what_failed_and_does_the_rest(office: Office, town: Town)
     given = lead.post("/cases/batch", {"action": "assign", "cases": good, "assignee": lead.id})
     assert given.json == {"done": sorted(good), "failed": []}
     assert set(lead.references("?assigned=me")) == set(good)
-    assert lead.post("/cases/batch", {"action": "assign", "cases": []}).status_code == 422
+    for body in (
+        {"action": "assign", "cases": []},
+        {"action": "assign", "cases": good},
+        {"action": "label", "cases": good},
+    ):
+        assert lead.post("/cases/batch", body).status_code == 422, body
 
 
 def test_own_views(office: Office, clerk: Colleague) -> None:

@@ -29,16 +29,14 @@ NO_OFFICE = "none"
 
 def follow(session: Session, row: Application, event: Event) -> None:
     """Carry one event of an application over to its case (both are written in the same transaction)."""
-    if event.type is Happening.RECEIVED:
-        _begin(session, row, event)
-        return
     if row.received_at is None:
         return  # a draft, or what can still be undone: the office does not see it
     case = session.get(Case, row.id, with_for_update=True, populate_existing=True)
-    if case is None:
-        return
     if event.type is Happening.ERASED:
         _forget(session, case)
+        return
+    if case is None:  # just received, or received before there were cases
+        _begin(session, row, event)
         return
     _copy(session, case, row, event)
     if row.state in states.ENDED:
@@ -73,7 +71,7 @@ def _begin(session: Session, row: Application, event: Event) -> None:
         name_words=None if who.name is None else func.to_tsvector("simple", search_form(who.name)),
         birth_index=applicant.index_of(who),
         state=row.state,
-        received_at=event.at,
+        received_at=row.received_at,
         due_rank=rules.due_rank(),
         labels=[],
         revision=1,
@@ -112,8 +110,10 @@ def _void_proposals(session: Session, case: Case, event: Event) -> None:
             proposal.state, proposal.leaves_at, proposal.ended_at = ProposalState.VOID, None, db_now(session)
 
 
-def _forget(session: Session, case: Case) -> None:
+def _forget(session: Session, case: Case | None) -> None:
     """Nothing of the person stays: name, search keys, notes and reasons go; state and dates stay for statistics."""
+    if case is None:
+        return
     case.name = case.name_words = case.birth_index = None
     case.labels = []
     case.revision += 1

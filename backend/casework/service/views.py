@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from backend.casework import queries
@@ -22,16 +23,14 @@ def save(session: Session, actor: Actor, name: str, wanted: Mapping[str, Any]) -
     """Keep filters under a name; the same name replaces them. Raises TooManyViews."""
     if actor.account_id is None:
         raise Forbidden
-    own = queries.views_of(session, actor)
-    found = next((each for each in own if each.name == name), None)
-    if found is None and len(own) >= MOST_VIEWS:
+    others = [each for each in queries.views_of(session, actor) if each.name != name]
+    if len(others) >= MOST_VIEWS:
         raise TooManyViews
-    if found is None:
-        found = SavedView(id=uuid4(), account_id=actor.account_id, name=name)
-        session.add(found)
-    found.wanted = dict(wanted)
-    session.flush()
-    return found
+    added = insert(SavedView).values(id=uuid4(), account_id=actor.account_id, name=name, wanted=dict(wanted))
+    kept = added.on_conflict_do_update(
+        index_elements=[SavedView.account_id, SavedView.name], set_={"wanted": added.excluded.wanted}
+    )
+    return session.scalars(kept.returning(SavedView), execution_options={"populate_existing": True}).one()
 
 
 def listed(session: Session, actor: Actor) -> Sequence[SavedView]:

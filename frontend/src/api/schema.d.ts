@@ -2001,10 +2001,7 @@ export interface components {
             /** @enum {string} */
             action: "assign" | "label";
             add?: string[];
-            /**
-             * Format: uuid
-             * @default null
-             */
+            /** Format: uuid */
             assignee?: string | null;
             cases: string[];
             remove?: string[];
