@@ -5,7 +5,6 @@ import {
   bookingAddress,
   centsOf,
   controlOf,
-  faultsAt,
   joined,
   misfits,
   pageAddress,
@@ -104,7 +103,6 @@ test("each place has one fault, the first that was found", () => {
     fault("/a", "wrong_type"),
     fault("/b"),
   ]);
-  expect(faultsAt([fault("/home/city"), fault("/home2")], "/home")).toEqual([fault("/home/city")]);
 });
 
 test.each([

@@ -115,11 +115,6 @@ export function joined(...lists: readonly (readonly FieldError[])[]): FieldError
   return [...byPlace.values()];
 }
 
-/** Faults at a place or below it. */
-export function faultsAt(faults: readonly FieldError[], pointer: string): FieldError[] {
-  return faults.filter((fault) => fault.pointer === pointer || fault.pointer.startsWith(`${pointer}/`));
-}
-
 const isEmpty = (value: Json | undefined): boolean =>
   value === undefined ||
   value === null ||
