@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import socket
 import threading
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from backend.applications.files import scanner
 from backend.applications.files.scanner import Clamd, ScannerUnavailableError, scanner_of
@@ -53,6 +55,14 @@ def locked() -> bytes:
 def test_clamd_judges(url: str, content: bytes, found: bool) -> None:
     verdict = scanner_of(url).scan(content)
     assert (verdict.signature is not None) == found
+
+
+def test_a_flood_of_pixels_does_not_occupy_the_scanner(url: str) -> None:
+    flood = io.BytesIO()
+    Image.new("1", (20_000, 20_000)).save(flood, "PNG")
+    began = time.monotonic()
+    assert scanner_of(url).scan(flood.getvalue()).signature is None
+    assert time.monotonic() - began < 10
 
 
 def test_a_locked_document_is_named_as_such(url: str) -> None:
