@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 
 import marshmallow as ma
 from flask import Flask, Response, g, request
+from flask.globals import request_ctx
 from flask.sansio.scaffold import T_route
 from flask_smorest import Api as SmorestApi
 from flask_smorest.blueprint import Blueprint as SmorestBlueprint
@@ -91,7 +92,7 @@ class StrictParser(FlaskParser):
 
 def _read_body(schema: ma.Schema) -> Any:
     """A JSON body by its schema; raises Invalid (422) with a pointer and a code for each bad value."""
-    body = read_json(request)
+    body = read_json(request_ctx.request)
     try:
         return schema.load(body)
     except ma.ValidationError as error:
@@ -187,14 +188,15 @@ def unit_of_work(view: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(view)
     def wrapper(*args: Any, **kwargs: Any) -> Response:
+        asked = request_ctx.request  # the request itself, because each look through Flask's stand-in costs
         if rule is not None:
             access.admit(rule)
-        g.reads_only = request.method in SAFE_METHODS and not changing
+        g.reads_only = asked.method in SAFE_METHODS and not changing
         if limit is not None:
             g.verdict = limit.enforce()
         if g.reads_only:
             return transaction.run(lambda: cast(Response, view(*args, **kwargs)), repeatable=True)
-        key = idempotency.Key.of(request, required=required)
+        key = idempotency.Key.of(asked, required=required)
         return transaction.run(lambda: _write(key, lambda: view(*args, **kwargs), joins), repeatable=key is not None)
 
     return wrapper

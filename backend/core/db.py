@@ -105,7 +105,7 @@ class RequestSession(Session):
         """End the session and give its connection back; one that only carried fixed statements has nothing to clear."""
         sql.forget(self)
         try:
-            if self._own is None or self.in_transaction() or self.identity_map:
+            if self.in_transaction() or self.identity_map:  # what is only added begins a transaction too
                 super().close()
         finally:
             self._give_back()
