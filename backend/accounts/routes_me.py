@@ -56,9 +56,9 @@ def get_my_data(query: Body) -> dict[str, Any]:
 @changes
 @access(citizen("basic"))
 def export_my_data(query: Body) -> Response:
-    """The same as a file: JSON for machines, PDF/UA for people."""
+    """The same with the content of all applications as a file: JSON for machines, PDF/UA for people."""
     session, actor, lang = db.session(), caller.actor(), query["lang"]
-    data, now = my_data.my_data(session, actor, lang), db_now(session)
+    data, now = my_data.own_copy(session, actor, lang), db_now(session)
     my_data.write_down(session, actor, "export", {"format": query["format"]})
     name = f"amtsweg-{now.astimezone(BERLIN).date().isoformat()}.{query['format']}"
     if query["format"] == "pdf":

@@ -6,6 +6,7 @@ from backend.accounts.service.retention import idle
 from backend.accounts.service.ties import (
     on_idle,
     on_sign_in,
+    register_copies,
     register_farewell,
     register_objects,
     register_section,
@@ -16,6 +17,7 @@ __all__ = [
     "on_idle",
     "on_sign_in",
     "profile",
+    "register_copies",
     "register_farewell",
     "register_objects",
     "register_section",

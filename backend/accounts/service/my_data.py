@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -32,6 +33,13 @@ def my_data(session: AnySession, actor: Actor, language: str) -> MyData:
         looks=tuple(_looks(session, account.id)),
         consequences=tuple(farewell.consequences(session, account.id)),
     )
+
+
+def own_copy(session: AnySession, actor: Actor, language: str) -> MyData:
+    """The same with all content: what the person wrote and what she was written."""
+    data = my_data(session, actor, language)
+    whole = [found for source in ties.copy_sources() for found in source(session, actor, language)]
+    return replace(data, sections=(*data.sections, *whole))
 
 
 def set_electronic_delivery(session: AnySession, actor: Actor, *, allowed: bool) -> Delivery:

@@ -16,6 +16,7 @@ from backend.core.clock import AnySession
 Made = TypeVar("Made")
 SignedIn = Callable[[AnySession, Actor | None, Actor], None]
 Tell = Callable[[AnySession, Actor, str], Section | None]
+Copies = Callable[[AnySession, Actor, str], Iterable[tuple[str, Section]]]
 Objects = Callable[[AnySession, UUID], Iterable[tuple[str, str]]]
 Consequences = Callable[[AnySession, UUID], Sequence[Consequence]]
 Forget = Callable[[AnySession, UUID], None]
@@ -52,6 +53,11 @@ def register_section(app: Flask, name: str, tell: Tell) -> None:
     _tie(app, SectionTie(name, tell), "section")
 
 
+def register_copies(app: Flask, copies: Copies) -> None:
+    """Add what only a person's own copy (JSON, PDF) holds: `(name, section)` for each thing with all its content."""
+    _tie(app, copies, "copies")
+
+
 def register_objects(app: Flask, objects: Objects) -> None:
     """Name the objects of a person: `(object type, object id)` as audit entries name them, for "who looked at it"."""
     _tie(app, objects, "objects")
@@ -78,6 +84,11 @@ def sign_in_listeners() -> list[SignedIn]:
 def sections() -> list[SectionTie]:
     """The rooms' parts of My data."""
     return _tied("section")
+
+
+def copy_sources() -> list[Copies]:
+    """Who has content for a person's own copy."""
+    return _tied("copies")
 
 
 def object_sources() -> list[Objects]:

@@ -32,8 +32,14 @@ def shown(session: Session, actor: Actor | None, attachment_id: UUID, *, lock: b
         policy.require_level(actor, owner.filed_level)
         return row
     if row is not None and actor is not None:
+        whose = queries.by_id_unchecked(session, row.application_id)
         audit.record(
-            session, actor=actor, action="attachment.refused", object_type="attachment", object_id=str(attachment_id)
+            session,
+            actor=actor,
+            action="attachment.refused",
+            object_type="attachment",
+            object_id=str(attachment_id),
+            about=whose.owner_account if whose else None,
         )
     raise Foreign
 
