@@ -1230,7 +1230,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The same as a file: JSON for machines, PDF/UA for people. */
+        /** The same with the content of all applications as a file: JSON for machines, PDF/UA for people. */
         get: operations["exportMyData"];
         put?: never;
         post?: never;
