@@ -3,7 +3,7 @@ import { expectFocusKept } from "../fixtures/keyboard";
 import { cancelAccount, chooseAccount, type Citizen, type Level } from "../fixtures/oidc/account";
 import { asOffice } from "../fixtures/office";
 import { expect, test } from "../fixtures/test";
-import { answersOf, Applying } from "../pages/applying";
+import { answersOf, Applying, PICTURE } from "../pages/applying";
 
 test.use({ viewport: { width: 390, height: 844 } });
 
@@ -173,8 +173,10 @@ test("messages both ways, a decision with its letter, and the answers that were 
   await applying.button("applications.status.write.submit").click();
   await expect(page.getByLabel(applying.t("applications.status.write"))).toBeFocused();
   await page.getByLabel(applying.t("applications.status.write")).fill("Danke!\nIch warte.");
+  await page.locator("#message-files").setInputFiles({ name: "foto.png", mimeType: "image/png", buffer: PICTURE });
+  await expect(page.getByText(applying.t("applications.file.clean"), { exact: true })).toBeVisible({ timeout: 30_000 });
   await applying.button("applications.status.write.submit").click();
-  await expect(page.getByRole("article").filter({ hasText: "Ich warte." })).toBeVisible();
+  await expect(page.getByRole("article").filter({ hasText: "Ich warte." })).toContainText("foto.png");
   asOffice("review", reference);
   asOffice("decide", reference, "granted");
   await page.reload();

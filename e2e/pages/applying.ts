@@ -9,7 +9,7 @@ export type Answers = Record<string, Json>;
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 /** A picture that the upload accepts: one white pixel. */
-const PICTURE = Buffer.from(
+export const PICTURE = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4////fwAJ+wP9KobjigAAAABJRU5ErkJggg==",
   "base64",
 );

@@ -125,8 +125,15 @@ export async function withdraw(application: Stepped): Promise<Application> {
   return known(unwrap(client.POST(`${APPLICATION}/withdraw`, { params: ofApplication(application) })));
 }
 
-export async function sendMessage(application: Stepped, text: string, attachments: string[]): Promise<Application> {
-  const params = { ...ofApplication(application), header: { ...etag(application.revision), ...keyed() } };
+/** `key` stays the same for every repeat of one message, so that nothing is written twice. */
+export async function sendMessage(
+  application: Stepped,
+  text: string,
+  attachments: string[],
+  key: string,
+): Promise<Application> {
+  const { path, header } = ofApplication(application);
+  const params = { path, header: { ...header, "Idempotency-Key": key } };
   return known(unwrap(client.POST(`${APPLICATION}/messages`, { params, body: { text, attachments } })));
 }
 

@@ -118,7 +118,7 @@ export function usePage(form: Form, draft: Draft, page: string): FilledPage {
     busy,
     problem,
     conflict,
-    restored: kept !== null,
+    restored: kept !== null && Object.keys(typed).length > 0,
     change,
     save: (then, strict) => void run(() => send(base, then, strict)),
     keepMine: () => {

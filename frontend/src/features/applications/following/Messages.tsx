@@ -1,5 +1,5 @@
 /** The dialogue with the office, newest last, and the form to write. */
-import { useState, type FormEvent, type ReactNode } from "react";
+import { useRef, useState, type FormEvent, type ReactNode } from "react";
 import { problemText } from "../../../api/problemText";
 import { useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
@@ -85,6 +85,11 @@ function Write({ application }: { application: Application }): ReactNode {
   const [text, setText] = useState("");
   const [files, setFiles] = useState<Attachment[]>([]);
   const [missing, setMissing] = useState(false);
+  const intent = useRef({ body: "", key: "" });
+  const keyOf = (body: string) => {
+    if (intent.current.body !== body) intent.current = { body, key: crypto.randomUUID() };
+    return intent.current.key;
+  };
   const { busy, problem, run, refuse } = useApplicationAction(application.reference);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -96,13 +101,9 @@ function Write({ application }: { application: Application }): ReactNode {
       return;
     }
     void run(async () => {
-      await update(
-        await sendMessage(
-          application,
-          text.trim(),
-          files.map(({ attachment_id }) => attachment_id),
-        ),
-      );
+      const ids = files.map(({ attachment_id }) => attachment_id);
+      await update(await sendMessage(application, text.trim(), ids, keyOf(JSON.stringify([text.trim(), ids]))));
+      intent.current = { body: "", key: "" };
       setText("");
       setFiles([]);
       announce(t("applications.status.write.sent"));
