@@ -162,6 +162,23 @@ test("a hold that ran out is extended if it still lives at the server, else made
   expect(loadDraft().hold?.hold_id).toBe("h2");
 });
 
+test("a hold that another tab booked gives that appointment, however long ago it ran out", async () => {
+  saveDraft({ hold: { ...held("h1"), expires_at: inMinutes(-20) }, selection, typed });
+  answers = [json(201, { reference: "K7M3DX9PC", secret: "s", code: "ABC234", state: "booked" })];
+  expect((await book("de", null)).reference).toBe("K7M3DX9PC");
+});
+
+test("a hold that is really over is made again and booked", async () => {
+  saveDraft({ hold: { ...held("h1"), expires_at: inMinutes(-20) }, selection, typed });
+  answers = [
+    refusal(410, "hold_expired"),
+    refusal(410, "hold_expired"),
+    json(201, held("h2")),
+    json(201, { reference: "K7M3DX9PC", secret: "s", code: "ABC234", state: "booked" }),
+  ];
+  expect((await book("de", null)).reference).toBe("K7M3DX9PC");
+});
+
 test("only a refusal for good sends back to the times", async () => {
   saveDraft({ hold: held("h1") });
   answers = [refusal(409, "slot_taken", { alternatives: [slot] })];

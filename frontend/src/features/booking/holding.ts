@@ -138,13 +138,24 @@ function bookingWish(hold: Hold, typed: Typed, page: Language): BookingWish {
 }
 
 /**
- * Books the held time. Afterwards the draft holds only the way to the appointment. A hold that ran out is made again
- * first; faults of fields are kept in the draft for the page with the fields.
+ * Books the held time. Afterwards the draft holds only the way to the appointment. A hold that ran out is tried first, as
+ * another tab may have booked it (the answer is then that appointment), and made again when it is really over.
  */
 export async function book(language: Language, proof: string | null): Promise<Booked> {
   const draft = loadDraft();
   if (draft.booked) return draft.booked;
-  const hold = isLive(draft) && draft.hold ? draft.hold : await holdAgain(language, null);
+  if (draft.hold) {
+    try {
+      return await bookHold(draft.hold, language, proof);
+    } catch (error) {
+      if (isLive(draft) || toProblem(error).code !== "hold_expired") throw error;
+    }
+  }
+  return bookHold(await holdAgain(language, null), language, proof);
+}
+
+/** Faults of fields are kept in the draft for the page with the fields. */
+async function bookHold(hold: Hold, language: Language, proof: string | null): Promise<Booked> {
   const wish = bookingWish(hold, loadDraft().typed, language);
   try {
     const booked = await withKey("book", [wish, proof], (key) => bookAppointment(wish, key, proof));
