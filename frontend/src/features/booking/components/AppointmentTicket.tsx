@@ -23,7 +23,6 @@ export function AppointmentTicket({ appointment, code }: Props): ReactNode {
   // The appointment's own names are in the language of its messages; the page may be in another one.
   const { data = [] } = useServices(services.map(({ service }) => service));
   const names = services.map(({ name }, index) => data[index]?.name ?? name);
-  const { given_name, family_name } = appointment.person;
   const minutes = Math.round((Date.parse(ends_at) - Date.parse(starts_at)) / 60_000);
   return (
     <Ticket
@@ -55,17 +54,6 @@ export function AppointmentTicket({ appointment, code }: Props): ReactNode {
           },
         ]}
       />
-      {family_name && (
-        <Facts
-          items={[
-            {
-              key: "name",
-              label: t("booking.row.name"),
-              value: <bdi>{given_name ? `${given_name} ${family_name}` : family_name}</bdi>,
-            },
-          ]}
-        />
-      )}
       <TicketCode label={t("booking.ticket.number")} groups={inGroups(appointment.reference)}>
         {code && (
           <>
