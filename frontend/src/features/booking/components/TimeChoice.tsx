@@ -116,7 +116,9 @@ function useSearchResult({ query }: FreeTimes): void {
     if (isFetching || !data) return;
     const known = before.current as { first: unknown } | undefined;
     if (known && known.first !== data.first) {
-      announce(t("booking.time.refreshed", { count: data.days.length }));
+      // The five earliest may lie beyond the days that are listed.
+      const days = [...data.first.map(({ starts_at }) => starts_at.slice(0, 10)), ...data.days.map(({ date }) => date)];
+      announce(t("booking.time.refreshed", { count: new Set(days).size }));
       rescueFocus();
     }
     before.current = data;
