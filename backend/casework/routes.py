@@ -9,7 +9,7 @@ from uuid import UUID
 
 from flask import Response, request
 
-from backend.casework import errors, routes_case, routes_papers
+from backend.casework import errors, routes_case, routes_decisions, routes_papers
 from backend.casework.policy import allowed
 from backend.casework.schemas import (
     BatchSchema,
@@ -38,7 +38,7 @@ from backend.core.errors import Forbidden, Invalid, NotFound
 Body = Mapping[str, Any]
 
 blueprint = Blueprint("casework", __name__, url_prefix="/api/v1/staff", description="Casework: lists and assignment")
-blueprints = (blueprint, routes_case.blueprint, routes_papers.blueprint)
+blueprints = (blueprint, routes_case.blueprint, routes_decisions.blueprint, routes_papers.blueprint)
 
 
 @blueprint.route("/cases")

@@ -1,20 +1,19 @@
-"""HTTP of one case: look, assign, note, write, ask, decide."""
+"""HTTP of one case: look, assign, note, write, ask; deciding is in `routes_decisions`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
-from backend.applications import etag
-from backend.applications.errors import IfMatchMissing, NotNow
+from backend.applications.errors import NotNow
 from backend.applications.etag import if_match
 from backend.casework import errors
-from backend.casework.models import Case
+from backend.casework.acts import OUTDATED, after, revised
 from backend.casework.policy import allowed
-from backend.casework.schemas import AskSchema, AssignSchema, OpenSchema, ProposeSchema, ReturnSchema, TextSchema
+from backend.casework.schemas import AskSchema, AssignSchema, OpenSchema, TextSchema
 from backend.casework.schemas_case import CaseSchema
-from backend.casework.service import asking, deciding, show, work
+from backend.casework.service import asking, show, work
 from backend.casework.types import Action, Why
 from backend.core import access as who
 from backend.core.api import Blueprint, changes
@@ -22,16 +21,8 @@ from backend.core.db import db
 from backend.core.errors import Forbidden, Invalid, NotFound
 
 Body = Mapping[str, Any]
-View = TypeVar("View", bound=Callable[..., Any])
-OUTDATED = (NotFound, errors.CaseChanged, IfMatchMissing)
 
 blueprint = Blueprint("cases", __name__, url_prefix="/api/v1/staff/cases", description="Casework: one case")
-
-
-def revised(view: View) -> View:
-    """Describe the header If-Match, which the view reads."""
-    etag.document(view)
-    return view
 
 
 @blueprint.route("/<reference>")
@@ -55,7 +46,7 @@ def get_case(query: Body, reference: str) -> Any:
 def assign_case(body: Body, reference: str) -> Any:
     """Give a case to somebody, take it, or give it back."""
     session, actor, seen = db.session(), who.actor(), if_match()
-    return _after(work.assign(session, actor, reference, seen, to=body["assignee"], team=body["team"]))
+    return after(work.assign(session, actor, reference, seen, to=body["assignee"], team=body["team"]))
 
 
 @blueprint.route("/<reference>/notes", methods=["POST"])
@@ -65,7 +56,7 @@ def assign_case(body: Body, reference: str) -> Any:
 @allowed(Action.NOTE)
 def add_note(body: Body, reference: str) -> Any:
     """Write a private note."""
-    return _after(work.add_note(db.session(), who.actor(), reference, body["text"]))
+    return after(work.add_note(db.session(), who.actor(), reference, body["text"]))
 
 
 @blueprint.route("/<reference>/messages", methods=["POST"])
@@ -75,7 +66,7 @@ def add_note(body: Body, reference: str) -> Any:
 @allowed(Action.WRITE)
 def write_to_citizen(body: Body, reference: str) -> Any:
     """Write to the citizen."""
-    return _after(work.write(db.session(), who.actor(), reference, body["text"]))
+    return after(work.write(db.session(), who.actor(), reference, body["text"]))
 
 
 @blueprint.route("/<reference>/requests", methods=["POST"])
@@ -86,7 +77,7 @@ def write_to_citizen(body: Body, reference: str) -> Any:
 @allowed(Action.REQUEST)
 def open_request(body: Body, reference: str) -> Any:
     """Ask the citizen to correct exactly these fields and files."""
-    return _after(asking.open_request(db.session(), who.actor(), reference, if_match(), **body))
+    return after(asking.open_request(db.session(), who.actor(), reference, if_match(), **body))
 
 
 @blueprint.route("/<reference>/requests/<uuid:request_id>/cancel", methods=["POST"])
@@ -96,53 +87,4 @@ def open_request(body: Body, reference: str) -> Any:
 @allowed(Action.REQUEST)
 def cancel_request(reference: str, request_id: UUID) -> Any:
     """A request is not needed any more; what was written stays."""
-    return _after(asking.cancel_request(db.session(), who.actor(), reference, request_id, if_match()))
-
-
-@blueprint.route("/<reference>/decision", methods=["POST"])
-@blueprint.raises(*OUTDATED, NotNow, errors.DecisionPending, Invalid, Forbidden)
-@blueprint.arguments(ProposeSchema)
-@blueprint.response(201, CaseSchema)
-@revised
-@allowed(Action.PROPOSE)
-def propose_decision(body: Body, reference: str) -> Any:
-    """Decide; it waits for a second person where the service wants one, and leaves after the time for undoing."""
-    session, actor, seen = db.session(), who.actor(), if_match()
-    return _after(deciding.propose(session, actor, reference, seen, outcome=body["outcome"], reason=body["reason"]))
-
-
-@blueprint.route("/<reference>/decision/approve", methods=["POST"])
-@blueprint.raises(*OUTDATED, NotNow, errors.NoDecisionPending, errors.OwnProposal, Forbidden)
-@blueprint.response(200, CaseSchema)
-@revised
-@allowed(Action.APPROVE)
-def approve_decision(reference: str) -> Any:
-    """Approve what somebody else proposed."""
-    return _after(deciding.approve(db.session(), who.actor(), reference, if_match()))
-
-
-@blueprint.route("/<reference>/decision/return", methods=["POST"])
-@blueprint.raises(*OUTDATED, errors.NoDecisionPending, errors.OwnProposal)
-@blueprint.arguments(ReturnSchema)
-@blueprint.response(200, CaseSchema)
-@revised
-@allowed(Action.APPROVE)
-def return_decision(body: Body, reference: str) -> Any:
-    """Give a proposal back with a reason."""
-    return _after(deciding.give_back(db.session(), who.actor(), reference, if_match(), reason=body["reason"]))
-
-
-@blueprint.route("/<reference>/decision/undo", methods=["POST"])
-@blueprint.raises(*OUTDATED, errors.NoDecisionPending, Forbidden)
-@blueprint.response(200, CaseSchema)
-@revised
-@allowed(Action.UNDO)
-def undo_decision(reference: str) -> Any:
-    """Take a decision back before it leaves."""
-    return _after(deciding.undo(db.session(), who.actor(), reference, if_match()))
-
-
-def _after(case: Case) -> tuple[Any, dict[str, str]]:
-    """The case after an act, with its new ETag."""
-    found = show.again(db.session(), who.actor(), case)
-    return found, {"ETag": f'"{found.revision}"'}
+    return after(asking.cancel_request(db.session(), who.actor(), reference, request_id, if_match()))
