@@ -21,7 +21,7 @@ from backend.applications.models import (
 )
 from backend.applications.types import By, Event, Happening, State
 from backend.core.access import Actor
-from backend.core.clock import NOW, AnySession
+from backend.core.clock import NOW, TODAY, AnySession
 
 MOST_LISTED = 200
 
@@ -46,7 +46,7 @@ def helped(actor: Actor | None) -> ColumnElement[bool]:
         PowerOfAttorney.id == Application.power_id,
         PowerOfAttorney.helper == actor.account_id,
         PowerOfAttorney.revoked_at.is_(None),
-        PowerOfAttorney.valid_until >= func.current_date(),
+        PowerOfAttorney.valid_until >= TODAY,
     )
     return and_(Application.helper_account == actor.account_id, living)
 
@@ -106,6 +106,25 @@ def events_of(session: Session, application_id: UUID) -> list[Event]:
         .order_by(ApplicationEvent.id)
     )
     return [Event(type=Happening(row.type), by=By(row.by), at=row.at, data=row.data) for row in rows]
+
+
+def events_of_many(session: Session, application_ids: Sequence[UUID]) -> dict[UUID, list[Event]]:
+    """The same for the applications of a list, in one query."""
+    found: dict[UUID, list[Event]] = {each: [] for each in application_ids}
+    rows = session.execute(
+        select(
+            ApplicationEvent.application_id,
+            ApplicationEvent.type,
+            ApplicationEvent.by,
+            ApplicationEvent.at,
+            ApplicationEvent.data,
+        )
+        .where(ApplicationEvent.application_id.in_(found))
+        .order_by(ApplicationEvent.id)
+    )
+    for row in rows:
+        found[row.application_id].append(Event(type=Happening(row.type), by=By(row.by), at=row.at, data=row.data))
+    return found
 
 
 def requests_of(session: Session, application_id: UUID) -> Sequence[Request]:

@@ -75,15 +75,30 @@ class DraftSchema(ResponseSchema):
     represented = fields.Boolean()
     appointment = fields.Nested(BookedVisitSchema, allow_none=True)
     email = fields.String(allow_none=True)
-    readable = fields.Boolean(metadata={"description": "False in lists of a session below the level it was filled at"})
     errors = fields.List(fields.Nested(FieldErrorSchema))
     ignored = fields.List(fields.String())
+
+
+class DraftLineSchema(ResponseSchema):
+    """A draft in a list, without its answers; `readable`: false below the level of trust it was filled at."""
+
+    draft_id = fields.UUID()
+    reference = fields.String(allow_none=True)
+    service = fields.String()
+    title = fields.Nested(LocalizedTextSchema)
+    revision = fields.Integer()
+    language = fields.String(validate=validate.OneOf(LANGUAGES))
+    expires_at = Instant()
+    touched_at = Instant()
+    level_needed = fields.String()
+    represented = fields.Boolean()
+    readable = fields.Boolean()
 
 
 class DraftListSchema(ResponseSchema):
     """The drafts of a person, newest change first."""
 
-    items = fields.List(fields.Nested(DraftSchema))
+    items = fields.List(fields.Nested(DraftLineSchema))
 
 
 class DraftRequestSchema(RequestSchema):

@@ -189,9 +189,25 @@ class DraftView:
     represented: bool
     appointment: dict[str, Any] | None
     email: str | None
-    readable: bool = True
     errors: list[FieldError] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftLine:
+    """A draft in a list, without anything that was typed; `readable`: False below the level it was filled at."""
+
+    draft_id: UUID
+    reference: str | None
+    service: str
+    title: LocalizedText
+    revision: int
+    language: str
+    expires_at: datetime
+    touched_at: datetime
+    level_needed: str
+    represented: bool
+    readable: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import TIMESTAMP, func, select
+from sqlalchemy import TIMESTAMP, Date, func, select
 from sqlalchemy.orm import Session, scoped_session
 
 AnySession = Session | scoped_session[Any]
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = func.clock_timestamp(type_=TIMESTAMP(timezone=True))
+TODAY = func.timezone(BERLIN.key, NOW).cast(Date)  # the date in Berlin, for comparisons inside a query
 _SELECT_NOW = select(NOW)
 
 

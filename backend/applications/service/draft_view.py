@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,12 +13,12 @@ from backend.applications import policy
 from backend.applications.files import service as files
 from backend.applications.models import Application
 from backend.applications.service import filling, visits
-from backend.applications.types import DraftView
-from backend.core.access import Actor
+from backend.applications.types import DraftLine, DraftView
+from backend.core.access import Actor, reaches
 from backend.core.errors import FieldError
 from backend.core.security import format_reference
 from backend.forms import service as forms
-from backend.forms.types import FormChange
+from backend.forms.types import Form, FormChange
 
 
 def view(
@@ -52,7 +51,7 @@ def view(
         ],
         pages=reading.page_states(((page.key, page.fields) for page in kept.pages), document.saved, faulty),
         attachments=files.of_draft(session, row.id),
-        expires_at=expires_at(opened),
+        expires_at=expires_at(row, form),
         touched_at=row.touched_at,
         level_needed=form.facts["trust_level"],
         changes=_told(opened.change, row),
@@ -65,17 +64,28 @@ def view(
     )
 
 
-def closed(view: DraftView) -> DraftView:
-    """The same draft without anything that a person or an account said."""
-    return replace(
-        view, answers={}, prefilled=[], pages=[], attachments=[], appointment=None, email=None, readable=False
+def line(actor: Actor, row: Application) -> DraftLine:
+    """A draft in a list, in the newest version of its form; nothing sealed is opened for it."""
+    form = forms.published(row.service)
+    return DraftLine(
+        draft_id=row.id,
+        reference=None if row.reference is None else format_reference(row.reference),
+        service=row.service,
+        title=forms.text(form, "service.title", row.language),
+        revision=row.revision,
+        language=row.language,
+        expires_at=expires_at(row, form),
+        touched_at=row.touched_at,
+        level_needed=form.facts["trust_level"],
+        represented=row.power_id is not None,
+        readable=reaches(actor.level, row.filed_level or "none"),
     )
 
 
-def expires_at(opened: filling.Filling) -> datetime:
+def expires_at(row: Application, form: Form) -> datetime:
     """When an untouched draft is erased."""
-    kept: int = opened.form.facts["retention_days"]["draft"]
-    return opened.row.touched_at + timedelta(days=kept)
+    kept: int = form.facts["retention_days"]["draft"]
+    return row.touched_at + timedelta(days=kept)
 
 
 def _told(change: FormChange | None, row: Application) -> dict[str, Any] | None:

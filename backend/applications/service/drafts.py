@@ -13,9 +13,9 @@ from backend.applications import life, policy, queries, sealed
 from backend.applications.errors import TooManyDrafts
 from backend.applications.models import Application, ApplicationGuest
 from backend.applications.service import access, draft_view, erasure, filling, powers
-from backend.applications.types import By, Document, DraftView, Happening, Prefilled, State
+from backend.applications.types import By, Document, DraftLine, DraftView, Happening, Prefilled, State
 from backend.core import keyring
-from backend.core.access import Actor, reaches
+from backend.core.access import Actor
 from backend.core.errors import Unauthenticated
 from backend.core.limits import HOUR, Limit
 from backend.forms import service as forms
@@ -62,16 +62,9 @@ def show(session: Session, actor: Actor, draft_id: UUID) -> DraftView:
     return draft_view.view(session, actor, filling.opened(session, row))
 
 
-def listed(session: Session, actor: Actor) -> Sequence[DraftView]:
+def listed(session: Session, actor: Actor) -> Sequence[DraftLine]:
     """The caller's drafts, newest change first."""
-    rows = queries.list_of(session, actor, drafts=True)
-    return [_listed(session, actor, row) for row in rows]
-
-
-def _listed(session: Session, actor: Actor, row: Application) -> DraftView:
-    """A draft in the list; below its level it is named, and nothing of it is shown."""
-    shown = draft_view.view(session, actor, filling.opened(session, row))
-    return shown if reaches(actor.level, row.filed_level or "none") else draft_view.closed(shown)
+    return [draft_view.line(actor, row) for row in queries.list_of(session, actor, drafts=True)]
 
 
 def delete(session: Session, actor: Actor, draft_id: UUID, revision: int) -> None:

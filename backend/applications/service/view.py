@@ -89,12 +89,17 @@ def show(session: Session, actor: Actor, reference: str, lang: str | None) -> Ap
 
 def listed(session: Session, actor: Actor, lang: str) -> list[StatusView]:
     """What the caller sent, newest change first; each only as the status page shows it."""
-    return [status(session, row, lang) for row in queries.list_of(session, actor, drafts=False)]
+    rows = queries.list_of(session, actor, drafts=False)
+    events = queries.events_of_many(session, [row.id for row in rows])
+    offices = catalogue.office_summaries(session, {row.office for row in rows if row.office})
+    return [
+        StatusView(**_common(row, forms.get(row.service, row.version), lang, events[row.id], offices)) for row in rows
+    ]
 
 
 def status(session: Session, row: Application, lang: str) -> StatusView:
     """The part of an application without anything personal."""
-    return StatusView(**_common(session, row, forms.get(row.service, row.version), lang))
+    return StatusView(**_alone(session, row, forms.get(row.service, row.version), lang))
 
 
 def of(session: Session, actor: Actor, row: Application, lang: str, *, code: str | None = None) -> ApplicationView:
@@ -102,7 +107,7 @@ def of(session: Session, actor: Actor, row: Application, lang: str, *, code: str
     form = forms.get(row.service, row.version)
     document = sealed.document_of(session, row)
     return ApplicationView(
-        **_common(session, row, form, lang),
+        **_alone(session, row, form, lang),
         revision=row.revision,
         draft_id=row.id if row.state == State.DRAFT else None,
         code=code,
@@ -134,8 +139,15 @@ def plain(value: Any) -> Any:
     return [plain(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-def _common(session: Session, row: Application, form: Form, lang: str) -> dict[str, Any]:
-    standing = life.standing_of(session, row)
+def _alone(session: Session, row: Application, form: Form, lang: str) -> dict[str, Any]:
+    offices = catalogue.office_summaries(session, [row.office]) if row.office else {}
+    return _common(row, form, lang, queries.events_of(session, row.id), offices)
+
+
+def _common(
+    row: Application, form: Form, lang: str, events: list[Event], offices: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    standing = rules.fold(events)
     facts = form.facts
     return {
         "reference": format_reference(row.reference or ""),
@@ -146,9 +158,9 @@ def _common(session: Session, row: Application, form: Form, lang: str) -> dict[s
         "undo_until": row.undo_until,
         "payment": row.payment,
         "waiting_for": row.waiting_for,
-        "responsible": catalogue.office_summaries(session, [row.office]).get(row.office) if row.office else None,
+        "responsible": offices.get(row.office) if row.office else None,
         "promise": promise.promised(standing, facts["promise_days"], facts.get("promise_source")),
-        "timeline": timeline(queries.events_of(session, row.id)),
+        "timeline": timeline(events),
         "next": following(standing),
     }
 

@@ -2327,8 +2327,6 @@ export interface components {
             level_needed: string;
             pages: components["schemas"]["PageState"][];
             prefilled: components["schemas"]["Prefilled"][];
-            /** @description False in lists of a session below the level it was filled at */
-            readable: boolean;
             reference: string | null;
             represented: boolean;
             revision: number;
@@ -2338,8 +2336,25 @@ export interface components {
             touched_at: string;
             version: number;
         };
+        DraftLine: {
+            /** Format: uuid */
+            draft_id: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @enum {string} */
+            language: "de" | "de-simple" | "en" | "tr" | "ar" | "uk";
+            level_needed: string;
+            readable: boolean;
+            reference: string | null;
+            represented: boolean;
+            revision: number;
+            service: string;
+            title: components["schemas"]["LocalizedText"];
+            /** Format: date-time */
+            touched_at: string;
+        };
         DraftList: {
-            items: components["schemas"]["Draft"][];
+            items: components["schemas"]["DraftLine"][];
         };
         DraftRequest: {
             /**

@@ -3,10 +3,7 @@ import type { components } from "../../api/schema";
 
 type Schemas = components["schemas"];
 
-export type DraftSummary = Pick<
-  Schemas["Draft"],
-  "draft_id" | "service" | "title" | "touched_at" | "expires_at" | "revision"
->;
+export type DraftSummary = Schemas["DraftLine"];
 export type ApplicationSummary = Schemas["Status"];
 export type FormSummary = Schemas["FormSummary"];
 export type OwnSession = Schemas["OwnSession"];

@@ -8,6 +8,7 @@ import type {
   Attachment,
   Check,
   Draft,
+  DraftLine,
   Payment,
   PaymentState,
   PayWay,
@@ -51,8 +52,8 @@ export async function getService(slug: string, lang: Language, signal: AbortSign
   return unwrap(client.GET("/api/v1/services/{slug}", { params: { path: { slug }, query: { lang } }, signal }));
 }
 
-export async function listDrafts(signal: AbortSignal): Promise<Draft[]> {
-  return (await known<{ items: Draft[] }>(unwrap(client.GET("/api/v1/drafts", { signal })))).items;
+export async function listDrafts(signal: AbortSignal): Promise<DraftLine[]> {
+  return (await unwrap(client.GET("/api/v1/drafts", { signal }))).items;
 }
 
 export async function listPowers(signal: AbortSignal): Promise<Power[]> {

@@ -7,7 +7,7 @@ import type { Service } from "../../api/types";
 import { useAction, type Action } from "../../api/useAction";
 import { checkDraft, getApplication, getDraft, getForm, getPayment, getService, listDrafts, listPowers } from "./api";
 import type { Form } from "./engine/form";
-import type { Application, Attachment, Check, Draft, Payment, Power } from "./types";
+import type { Application, Attachment, Check, Draft, DraftLine, Payment, Power } from "./types";
 
 const FRESH = { staleTime: 0 };
 const ROOT = "applications";
@@ -29,7 +29,7 @@ export function useCatalogueService(slug: string | null): UseQueryResult<Service
   });
 }
 
-export function useDrafts(enabled: boolean): UseQueryResult<Draft[], ApiProblem> {
+export function useDrafts(enabled: boolean): UseQueryResult<DraftLine[], ApiProblem> {
   return useQuery({ queryKey: [ROOT, "drafts"], queryFn: ({ signal }) => listDrafts(signal), enabled, ...FRESH });
 }
 

@@ -21,6 +21,7 @@ export type PayWay = NonNullable<Schemas["PaymentRequest"]["way"]>;
 export type Verified = Schemas["Verified"];
 
 /** Answers are JSON of any shape to the API; here they are what the form makes of them. */
+export type DraftLine = Schemas["DraftLine"];
 export type Draft = Omit<Schemas["Draft"], "answers"> & { answers: Answers };
 export type Application = Omit<Schemas["Application"], "answers"> & { answers: Answers };
 
