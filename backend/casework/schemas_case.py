@@ -55,9 +55,11 @@ class CaseFieldSchema(ResponseSchema):
     label = fields.String()
     type = fields.String()
     value = fields.Raw(allow_none=True)
+    words = fields.List(fields.String(), metadata={"description": "The answer in German, line by line"})
     source = fields.String(allow_none=True)
     locked = fields.Boolean()
     asserted = fields.Raw(allow_none=True)
+    asserted_words = fields.List(fields.String())
     differs = fields.Boolean()
     files = fields.List(fields.UUID())
 
@@ -68,6 +70,26 @@ class CaseAnswersSchema(ResponseSchema):
     page = fields.String()
     title = fields.Nested(LocalizedTextSchema)
     answers = fields.List(fields.Nested(CaseFieldSchema), data_key="fields", attribute="fields")
+
+
+class RuleInputSchema(ResponseSchema):
+    """What a rule looked at: an answer by its pointer with label and words, or a fact by its name (no label)."""
+
+    name = fields.String()
+    label = fields.String(allow_none=True)
+    words = fields.List(fields.String())
+    value = fields.Raw(allow_none=True)
+
+
+class RuleSchema(ResponseSchema):
+    """A rule that was asked: what it says in German, whether it hit, what it costs."""
+
+    section = fields.String(validate=validate.OneOf(["eligibility", "fee", "route", "decision"]))
+    rule = fields.String()
+    hit = fields.Boolean()
+    text = fields.String(allow_none=True)
+    cents = fields.Integer(allow_none=True)
+    inputs = fields.List(fields.Nested(RuleInputSchema))
 
 
 class CaseEventSchema(ResponseSchema):
@@ -171,6 +193,7 @@ class CaseSchema(ResponseSchema):
     pages = fields.List(fields.Nested(CaseAnswersSchema))
     attachments = fields.List(fields.Nested(AttachmentSchema))
     evaluation = fields.Dict(keys=fields.String(), allow_none=True)
+    rules = fields.List(fields.Nested(RuleSchema))
     timeline = fields.List(fields.Nested(CaseEventSchema))
     requests = fields.List(fields.Nested(CaseRequestSchema))
     messages = fields.List(fields.Nested(CaseMessageSchema))

@@ -61,28 +61,47 @@ def day(value: date, lang: str) -> str:
     return str(format_date(value, "long", locale=locale(lang)))
 
 
+def words(form: Form, pointer: str, value: Any, lang: str) -> str:
+    """One answer in words, line by line; empty for none, for files and for the entries of a group."""
+    node, key = _place(form, pointer)
+    return "" if node["x-type"] in ("file", "group") else _words(form, node, value, key, lang)
+
+
+def kind(form: Form, pointer: str) -> str:
+    """The type of the field at a pointer, also of an entry's field."""
+    return str(_place(form, pointer)[0]["x-type"])
+
+
 def _row(
     form: Form, answers: Mapping[str, Any], files: Mapping[str, Sequence[str]], pointer: str, lang: str
 ) -> Row | None:
-    node, value, key = _place(form, answers, pointer)
+    node, key = _place(form, pointer)
     if node["x-type"] == "file":
         shown = LINE.join(files.get(key, ()))
-    elif node["x-type"] == "group":
-        return None  # its entries' own fields are told
     else:
-        shown = _words(form, node, value, key, lang)
+        shown = words(form, pointer, _at(answers, pointer), lang)  # a group's entries tell their own fields
     return Row(forms.label(form, pointer, lang), shown, _is_latin(node)) if shown else None
 
 
-def _place(form: Form, answers: Mapping[str, Any], pointer: str) -> tuple[Node, Any, str]:
-    """The node, the answer and the text key of a pointer (`/children/0/name` → `children.name`)."""
-    steps = pointer.split("/")[1:]
-    node: Node = form.fields[steps[0]]
-    if len(steps) == 1:
-        return node, answers.get(steps[0]), steps[0]
-    entries = answers.get(steps[0]) or []
-    entry = entries[int(steps[1])] if int(steps[1]) < len(entries) else {}
-    return node["items"]["properties"][steps[2]], entry.get(steps[2]), f"{steps[0]}.{steps[2]}"
+def _place(form: Form, pointer: str) -> tuple[Node, str]:
+    """The node and the text key of a pointer, also of a part (`/children/0/name` → `children.name`)."""
+    first, *steps = pointer.split("/")[1:]
+    node, key = form.fields[first], first
+    for step in steps:
+        if not step.isdecimal():
+            node, key = (node.get("properties") or node["items"]["properties"])[step], f"{key}.{step}"
+    return node, key
+
+
+def _at(answers: Any, pointer: str) -> Any:
+    """The answer at a pointer, through the entries of groups too."""
+    value = answers
+    for step in pointer.split("/")[1:]:
+        if isinstance(value, list):
+            value = value[int(step)] if step.isdecimal() and int(step) < len(value) else None
+        else:
+            value = value.get(step) if isinstance(value, dict) else None
+    return value
 
 
 def _is_latin(node: Node) -> bool:

@@ -20,7 +20,7 @@ from backend.applications.types import By, Document
 from backend.audit import service as audit
 from backend.casework import policy, queries, sealed
 from backend.casework.models import Case, Proposal
-from backend.casework.service import finding, lists, workers
+from backend.casework.service import finding, lists, words, workers
 from backend.casework.types import Action, CaseLine, Why
 from backend.core.access import Actor
 from backend.core.clock import today
@@ -48,6 +48,7 @@ class CaseView:
     pages: list[dict[str, Any]]
     attachments: list[AttachmentView]
     evaluation: dict[str, Any] | None
+    rules: list[dict[str, Any]]
     timeline: list[dict[str, Any]]
     requests: list[dict[str, Any]]
     messages: list[dict[str, Any]]
@@ -102,6 +103,7 @@ def of(session: Session, actor: Actor, case: Case, row: Application) -> CaseView
         pages=_pages(form, document, attachments, _asserted(session, row, form)),
         attachments=attachments,
         evaluation=document.evaluation,
+        rules=words.of_rules(form, document.evaluation),
         timeline=_timeline(session, case),
         requests=_requests(session, row),
         messages=_messages(session, row),
@@ -143,11 +145,13 @@ def _field(
     return {
         "pointer": pointer,
         "label": forms.label(form, pointer, STAFF_LANGUAGE),
-        "type": form.fields[name]["x-type"] if name in form.fields else "text",
+        "type": words.kind(form, pointer),
         "value": value,
+        "words": words.of(form, pointer, value),
         "source": None if source is None else source.source,
         "locked": source is not None and source.locked,
         "asserted": said,
+        "asserted_words": words.of(form, pointer, said),
         "differs": said is not None and said != value,
         "files": [each.attachment_id for each in held.get(name, [])] if pointer == f"/{name}" else [],
     }

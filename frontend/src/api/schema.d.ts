@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/applications/status/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail a link that opens what was sent without an account, to the address that was given with it. */
+        post: operations["sendApplicationLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/applications/{reference}": {
         parameters: {
             query?: never;
@@ -921,7 +938,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Exchange the secret of a link for access on this device. */
+        /** Exchange the secret of a link for access on this device, to a draft or to what was sent. */
         post: operations["resumeDraft"];
         delete?: never;
         options?: never;
@@ -2075,6 +2092,7 @@ export interface components {
             proposal: components["schemas"]["Proposal"] | null;
             requests: components["schemas"]["CaseRequest"][];
             revision: number;
+            rules: components["schemas"]["Rule"][];
             timeline: components["schemas"]["CaseEvent"][];
             version: number;
         };
@@ -2105,6 +2123,7 @@ export interface components {
         };
         CaseField: {
             asserted: unknown;
+            asserted_words: string[];
             differs: boolean;
             files: string[];
             label: string;
@@ -2113,6 +2132,8 @@ export interface components {
             source: string | null;
             type: string;
             value: unknown;
+            /** @description The answer in German, line by line */
+            words: string[];
         };
         CaseLetter: {
             /** Format: date */
@@ -2752,8 +2773,35 @@ export interface components {
             code: string;
             reference: string;
         };
+        OpenStatus: {
+            next: components["schemas"]["Next"];
+            /** @enum {string|null} */
+            payment: "open" | "started" | "booked" | "failed" | "cancelled" | "refunded" | "waived" | null;
+            promise: components["schemas"]["Promise"];
+            reference: string;
+            responsible: components["schemas"]["OfficeSummary"] | null;
+            service: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "received" | "in_review" | "waiting_for_citizen" | "decided_granted" | "decided_partly" | "decided_refused" | "withdrawn" | "lapsed" | "closed";
+            /** Format: date-time */
+            submitted_at: string | null;
+            timeline: components["schemas"]["Timeline"][];
+            title: components["schemas"]["LocalizedText"];
+            /** Format: date-time */
+            undo_until: string | null;
+            /** @enum {string|null} */
+            waiting_for: "citizen" | "payment" | null;
+            /** @enum {string} */
+            way_in: "account" | "link" | "none";
+        };
         Opened: {
             secret: string;
+        };
+        Opened1: {
+            /** Format: uuid */
+            draft_id: string | null;
+            reference: string | null;
+            service: string;
         };
         OwnSession: {
             /** Format: date-time */
@@ -3010,8 +3058,8 @@ export interface components {
         };
         ReturnTo: {
             /** @enum {string} */
-            page: "home" | "account" | "my_data" | "form_start" | "draft" | "application" | "sign_in_done";
-            /** @description form_start: service; draft: service, draft; application: reference */
+            page: "home" | "account" | "my_data" | "form_start" | "draft" | "application" | "sign_in_done" | "work_list" | "case";
+            /** @description form_start: service; draft: service, draft; application, case: reference */
             params?: {
                 [key: string]: string;
             };
@@ -3025,6 +3073,21 @@ export interface components {
             rule: string | null;
             text: components["schemas"]["LocalizedText"] | null;
             way: string;
+        };
+        Rule: {
+            cents: number | null;
+            hit: boolean;
+            inputs: components["schemas"]["RuleInput"][];
+            rule: string;
+            /** @enum {string} */
+            section: "eligibility" | "fee" | "route" | "decision";
+            text: string | null;
+        };
+        RuleInput: {
+            label: string | null;
+            name: string;
+            value: unknown;
+            words: string[];
         };
         SaveView: {
             filters: components["schemas"]["Filters"];
@@ -3472,7 +3535,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Status"];
+                    "application/json": components["schemas"]["OpenStatus"];
                 };
             };
             /**
@@ -3498,6 +3561,118 @@ export interface operations {
             };
             /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many of these in a short time; Retry-After says when the next one is served. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendApplicationLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One key per intent */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `foreign_origin`: The request was started by another web site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_now`: The application is not in a state that allows this; `state` says which. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8463,7 +8638,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Draft"];
+                    "application/json": components["schemas"]["Opened1"];
                 };
             };
             /** @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters. */
@@ -9170,6 +9345,15 @@ export interface operations {
             };
             /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_now`: The application is not in a state that allows this; `state` says which. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
