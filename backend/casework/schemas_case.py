@@ -5,14 +5,15 @@ from __future__ import annotations
 from marshmallow import fields, validate
 
 from backend.applications.files.schemas import AttachmentSchema
-from backend.applications.types import By, State
+from backend.applications.types import By, Happening, State
 from backend.casework.schemas import FiltersSchema
-from backend.casework.types import ProposalState
+from backend.casework.types import Happened, ProposalState
 from backend.core.fields import Instant
 from backend.core.schemas import LocalizedTextSchema, ResponseSchema
 
 STATES = validate.OneOf([str(state) for state in State])
 WAITS = validate.OneOf(["citizen", "payment"])
+EVENTS = validate.OneOf([*map(str, Happened), *(f"application.{each}" for each in Happening)])
 
 
 class CaseLineSchema(ResponseSchema):
@@ -97,9 +98,10 @@ class CaseEventSchema(ResponseSchema):
 
     revision = fields.Integer()
     at = Instant()
-    type = fields.String()
+    type = fields.String(validate=EVENTS)
     actor = fields.UUID(allow_none=True)
     actor_name = fields.String(allow_none=True)
+    to_name = fields.String(allow_none=True, metadata={"description": "Who got the case, where it was assigned"})
     data = fields.Dict(keys=fields.String())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -194,7 +195,8 @@ def _claims(profile: Profile) -> dict[str, Any]:
 def _timeline(session: Session, case: Case) -> list[dict[str, Any]]:
     """What the citizen, the rules and the office did, oldest first, with names of staff."""
     events = queries.events_of(session, case.application_id)
-    names = workers.names(session, [each.actor for each in events])
+    given = {each.revision: UUID(each.data["to"]) for each in events if each.data.get("to")}
+    names = workers.names(session, [*(each.actor for each in events), *given.values()])
     return [
         {
             "revision": each.revision,
@@ -202,6 +204,7 @@ def _timeline(session: Session, case: Case) -> list[dict[str, Any]]:
             "type": each.type,
             "actor": each.actor,
             "actor_name": names.get(each.actor) if each.actor else None,
+            "to_name": names.get(given[each.revision]) if each.revision in given else None,
             "data": each.data,
         }
         for each in events

@@ -2119,7 +2119,10 @@ export interface components {
                 [key: string]: unknown;
             };
             revision: number;
-            type: string;
+            /** @description Who got the case, where it was assigned */
+            to_name: string | null;
+            /** @enum {string} */
+            type: "taken" | "assigned" | "labelled" | "noted" | "proposed" | "approved" | "returned" | "undone" | "left" | "void" | "application.created" | "application.version_moved" | "application.draft_warned" | "application.submitted" | "application.undone" | "application.received" | "application.review_started" | "application.fee_set" | "application.payment" | "application.request_opened" | "application.request_reminded" | "application.request_extended" | "application.request_answered" | "application.request_cancelled" | "application.person_wrote" | "application.office_wrote" | "application.granted" | "application.partly_granted" | "application.refused" | "application.letter_provided" | "application.handover" | "application.appointment" | "application.withdrawn" | "application.lapsed" | "application.closed" | "application.purged" | "application.erased";
         };
         CaseField: {
             asserted: unknown;
@@ -2652,6 +2655,8 @@ export interface components {
             actor_kind: string;
             /** Format: date-time */
             at: string;
+            /** @description Service and number of what was looked at */
+            name: string | null;
             object_type: string;
             reason: string | null;
             roles: string[];
@@ -3058,7 +3063,7 @@ export interface components {
         };
         ReturnTo: {
             /** @enum {string} */
-            page: "home" | "account" | "my_data" | "form_start" | "draft" | "application" | "sign_in_done" | "work_list" | "case";
+            page: "home" | "account" | "my_data" | "form_start" | "draft" | "application" | "sign_in_done" | "case";
             /** @description form_start: service; draft: service, draft; application, case: reference */
             params?: {
                 [key: string]: string;
@@ -4018,9 +4023,9 @@ export interface operations {
     sendMessage: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description One key per intent */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key": string;
             };
             path: {
                 reference: string;
@@ -4044,6 +4049,7 @@ export interface operations {
             };
             /**
              * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `idempotency_key_missing`: This operation needs the header Idempotency-Key.
              *     `malformed_json`: The body is no JSON text that this service reads.
              */
             400: {
