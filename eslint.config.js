@@ -16,7 +16,7 @@ const below = (room, closed) => ({
   },
 });
 
-const FEATURES = ["account", "applications", "booking", "catalogue", "portal"];
+const FEATURES = ["account", "applications", "booking", "casework", "catalogue", "portal"];
 
 export default tseslint.config(
   { ignores: ["frontend/dist", "**/*.gen.d.ts", "frontend/src/api/schema.d.ts"] },

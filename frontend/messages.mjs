@@ -2,6 +2,7 @@
 /**
  * Catalogues of the portal: gettext PO with explicit ids and ICU messages become small modules per language and part.
  * A part is the first word of an id ("booking.time.title" lies in part "booking"), so a page loads only its own words.
+ * The staff's pages have a catalogue of their own, `staff.po`, in German only.
  * Run directly (`node frontend/messages.mjs`) it writes the ids and their placeholders as TypeScript types.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -16,18 +17,25 @@ export const LANGUAGES = ["de", "de-simple", "en", "tr", "ar", "uk"];
 
 const format = formatter({ explicitIdAsDefault: true });
 
-/** @param {string} language */
-export function cataloguePath(language) {
-  return fileURLToPath(new URL(`../locales/${language}/LC_MESSAGES/frontend.po`, import.meta.url));
+/** Catalogues of the browser: the portal's in every language, the staff's in the source language only. */
+const STAFF = "staff";
+
+/**
+ * @param {string} language
+ * @param {string} domain
+ */
+function cataloguePath(language, domain) {
+  return fileURLToPath(new URL(`../locales/${language}/LC_MESSAGES/${domain}.po`, import.meta.url));
 }
 
 /**
  * All messages of one language as id → ICU text; empty translations are left out.
  * @param {string} language
+ * @param {string} [domain]
  * @returns {{ messages: Record<string, string>, review: string }}
  */
-export function readCatalogue(language) {
-  const filename = cataloguePath(language);
+export function readCatalogue(language, domain = "frontend") {
+  const filename = cataloguePath(language, domain);
   const content = readFileSync(filename, "utf-8");
   const entries = format.parse(content, { locale: language, sourceLocale: SOURCE, filename });
   /** @type {Record<string, string>} */
@@ -44,8 +52,9 @@ export function readCatalogue(language) {
  * @param {string} part
  */
 export function compilePart(language, part) {
-  const source = readCatalogue(SOURCE).messages;
-  const { messages, review } = readCatalogue(language);
+  const domain = part === STAFF ? STAFF : "frontend";
+  const source = readCatalogue(SOURCE, domain).messages;
+  const { messages, review } = readCatalogue(language, domain);
   const wanted = Object.keys(source).filter((id) => id.startsWith(`${part}.`));
   const chosen = Object.fromEntries(wanted.map((id) => [id, messages[id] ?? source[id] ?? ""]));
   const compiled = createCompiledCatalog(language, chosen, { namespace: "es" });
@@ -62,7 +71,7 @@ export function messages() {
     buildStart: writeTypes,
     /** @param {string} id */
     load(id) {
-      const match = /locales\/([\w-]+)\/LC_MESSAGES\/frontend\.po\?part=(\w+)/.exec(id);
+      const match = /locales\/([\w-]+)\/LC_MESSAGES\/\w+\.po\?part=(\w+)/.exec(id);
       if (!match) return null;
       const [, language = SOURCE, part = ""] = match;
       return { code: compilePart(language, part), moduleType: "js" };
@@ -86,7 +95,7 @@ function placeholders(tokens) {
 
 /** Writes `messages.gen.d.ts`: every id with the placeholders its German text names, so that an unknown id is a type error. */
 export function writeTypes() {
-  const { messages } = readCatalogue(SOURCE);
+  const messages = { ...readCatalogue(SOURCE).messages, ...readCatalogue(SOURCE, STAFF).messages };
   const lines = Object.entries(messages).map(([id, text]) => {
     const names = [...new Set(placeholders(compileMessage(text)))].filter((name) => name !== "#");
     return `  ${JSON.stringify(id)}: ${names.map((name) => JSON.stringify(name)).join(" | ") || "never"};`;

@@ -1,9 +1,9 @@
 // @ts-check
 /**
  * One page shell per language: right `lang`, `dir` and title, its two fonts and its words preloaded, plain text without JavaScript.
- * The web server answers every portal address with `shells/<lang>.html`; it may put the offices at the marker `<!--offices-->`.
+ * Staff have one shell, in German. The web server answers every portal address with `shells/<lang>.html`; it may put the offices at the marker `<!--offices-->`.
  */
-import { readdirSync, readFileSync, writeFileSync, mkdirSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { LANGUAGES, readCatalogue } from "./messages.mjs";
@@ -51,7 +51,23 @@ function shell(template, language, { assets, manifest }) {
     .replace("<!--noscript-->", `<h1>${text("common.portal.title")}</h1>${lines.join("")}<!--offices-->`);
 }
 
-/** Vite plugin: writes the shells, then a gzip and a Brotli copy beside every text file of the build. */
+/** Where the build of the staff's pages writes which files it made. */
+export const STAFF_MANIFEST = ".vite/staff.json";
+
+/**
+ * A gzip and a Brotli copy beside every text file of the build.
+ * @param {string} dir
+ */
+function pack(dir) {
+  for (const name of readdirSync(join(dir, "assets")).filter((file) => /\.(js|css|svg)$/.test(file))) {
+    const path = join(dir, "assets", name);
+    const content = readFileSync(path);
+    writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
+    writeFileSync(`${path}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+  }
+}
+
+/** Vite plugin: writes the shells, one for each language. */
 export function shells() {
   return {
     name: "amtsweg-shells",
@@ -65,12 +81,30 @@ export function shells() {
       for (const language of LANGUAGES) {
         writeFileSync(join(dir, "shells", `${language}.html`), shell(template, language, { assets, manifest }));
       }
-      for (const name of assets.filter((file) => /\.(js|css|svg)$/.test(file))) {
-        const path = join(dir, "assets", name);
-        const content = readFileSync(path);
-        writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
-        writeFileSync(`${path}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
-      }
+      pack(dir);
+    },
+  };
+}
+
+/** Vite plugin: writes the one shell of the staff's pages. */
+export function staffShell() {
+  return {
+    name: "amtsweg-staff-shell",
+    apply: /** @type {const} */ ("build"),
+    /** @param {{ dir?: string }} options */
+    writeBundle({ dir = "" }) {
+      const { messages } = readCatalogue("de", "staff");
+      const title = escape(messages["staff.title"] ?? "");
+      const fonts = readdirSync(join(dir, "assets"))
+        .filter((name) => FONTS.latin.test(name) && name.endsWith(".woff2"))
+        .map((name) => `<link rel="preload" href="/assets/${name}" as="font" type="font/woff2" crossorigin>`);
+      const page = readFileSync(join(dir, "amt.html"), "utf-8")
+        .replace(/<title>.*<\/title>/, `<title>${title}</title>`)
+        .replace("<!--preloads-->", fonts.join("\n    "))
+        .replace("<!--noscript-->", `<h1>${title}</h1><p>${escape(messages["staff.shell.noscript"] ?? "")}</p>`);
+      writeFileSync(join(dir, "shells", "amt.html"), page);
+      rmSync(join(dir, "amt.html"));
+      pack(dir);
     },
   };
 }

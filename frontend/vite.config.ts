@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type ViteUserConfig } from "vitest/config";
 import { messages } from "./messages.mjs";
 import { shells } from "./shells.mjs";
 
@@ -12,7 +12,7 @@ const backend = process.env["AMTSWEG_BACKEND"] ?? "http://127.0.0.1:8000";
  * books goes through all steps anyway. One's own appointment, the solver of the proof of work, sessions and the upload stay apart.
  */
 const chunks = [
-  { name: "session", test: /src\/api\/(session|problemText)|features\/account\/components\/Session/ },
+  { name: "session", test: /src\/(api\/(session|problemText)|ui\/Session)|features\/account\/components\/Session/ },
   {
     name: "upload",
     test: /applications\/upload\/send|node_modules\/(tus-js-client|js-base64|url-parse|querystringify|requires-port)/,
@@ -40,23 +40,27 @@ const plainImports = {
   load: (id: string) => (id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : null),
 };
 
-/** The build obeys the page's Content-Security-Policy: nothing inline, no data: addresses, hashed files only. */
-export default defineConfig({
+/** What both builds share. They obey the page's Content-Security-Policy: nothing inline, no data: addresses, hashed files only. */
+export const ground: ViteUserConfig = {
   root,
   cacheDir: "../node_modules/.vite",
-  plugins: [messages(), plainImports, react(), shells()],
+  plugins: [messages(), plainImports, react()],
   // React has had useSyncExternalStore since 18; the router still brings its stand-in.
   resolve: { alias: { "use-sync-external-store/shim/index.js": "react" } },
   // Names from file and class instead of hashes: less to load, and pages that can be read. File names are unique.
   css: { modules: { generateScopedName: (name, file) => `${basename(file, ".module.css")}-${name}` } },
+  // One style sheet and no preload helper: the shell links what the first page needs, the rest is four files.
+  build: { outDir: "dist", assetsInlineLimit: 0, cssCodeSplit: false, modulePreload: false },
+};
+
+/** The portal of citizens; the pages of staff are a build of their own, so that no citizen loads a byte of them. */
+export default defineConfig({
+  ...ground,
+  plugins: [...(ground.plugins ?? []), shells()],
   build: {
-    outDir: "dist",
+    ...ground.build,
     emptyOutDir: true,
     manifest: true,
-    assetsInlineLimit: 0,
-    // One style sheet and no preload helper: the shell links what the first page needs, the rest is four files.
-    cssCodeSplit: false,
-    modulePreload: false,
     rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups: chunks } } },
   },
   server: { proxy: { "/api": backend, "/leistung": backend }, fs: { allow: [".."] } },

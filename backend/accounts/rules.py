@@ -25,6 +25,7 @@ _PARAMS: Mapping[ReturnPage, tuple[str, ...]] = {
     ReturnPage.FORM_START: ("service",),
     ReturnPage.DRAFT: ("service", "draft"),
     ReturnPage.APPLICATION: ("reference",),
+    ReturnPage.CASE: ("reference",),
 }
 _PATHS: Mapping[ReturnPage, str] = {
     ReturnPage.HOME: "",
@@ -34,6 +35,7 @@ _PATHS: Mapping[ReturnPage, str] = {
     ReturnPage.DRAFT: "antrag/{service}/{draft}",
     ReturnPage.APPLICATION: "antraege/{reference}",
     ReturnPage.SIGN_IN_DONE: "anmelden",
+    ReturnPage.CASE: "vorgang/{reference}",
 }
 _DEVICES = (
     ("browser", (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))),
@@ -61,17 +63,17 @@ def params_of(page: ReturnPage) -> tuple[str, ...]:
     return _PARAMS.get(page, ())
 
 
-def return_address(language: str, to: ReturnTo) -> str:
-    """The portal's address of a return page."""
+def return_address(root: str, to: ReturnTo) -> str:
+    """The portal's address of a return page below the root of a side (`Side.root`)."""
     path = _PATHS[to.page].format_map({name: quote(value, safe="") for name, value in to.params.items()})
     done = "?grund=done" if to.page is ReturnPage.SIGN_IN_DONE else ""
-    return f"/{language}/{path}{done}".rstrip("/")
+    return f"{root}/{path}{done}".rstrip("/")
 
 
-def outcome_address(language: str, outcome: Outcome, to: ReturnTo, level: str) -> str:
+def outcome_address(root: str, outcome: Outcome, to: ReturnTo, level: str) -> str:
     """The sign-in page that tells why it did not work and knows where the person wanted to go, at which level."""
     known = {"grund": outcome.value, "stufe": level, "ziel": to.page.value, **to.params}
-    return f"/{language}/anmelden?{urlencode(known)}"
+    return f"{root}/anmelden?{urlencode(known)}"
 
 
 def person_claims(userinfo: Mapping[str, Any]) -> dict[str, Any]:

@@ -31,7 +31,7 @@ class ReturnToSchema(RequestSchema):
         keys=fields.String(validate=validate.Length(1, 20)),
         values=fields.String(validate=validate.Regexp(_PARAM, error="invalid")),
         load_default=dict,
-        metadata={"description": "form_start: service; draft: service, draft; application: reference"},
+        metadata={"description": "form_start: service; draft: service, draft; application, case: reference"},
     )
 
     @validates_schema

@@ -34,6 +34,10 @@ class Side(StrEnum):
         """How long a session lives at most."""
         return timedelta(hours=8) if self is Side.CITIZEN else timedelta(hours=10)
 
+    def root(self, language: str) -> str:
+        """Where the pages of this side lie: citizens' below their language; those of staff are in German."""
+        return f"/{language}" if self is Side.CITIZEN else "/amt"
+
     @property
     def prefix(self) -> str:
         """Where the routes of this side's sign-in lie."""
@@ -58,6 +62,7 @@ class ReturnPage(StrEnum):
     DRAFT = "draft"
     APPLICATION = "application"
     SIGN_IN_DONE = "sign_in_done"
+    CASE = "case"
 
 
 class Outcome(StrEnum):

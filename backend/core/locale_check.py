@@ -12,6 +12,7 @@ from babel.messages.pofile import PoFileError, read_po
 from backend.core.i18n import DEFAULT, LANGUAGES, locale
 
 DOMAINS = ("backend", "frontend")
+STAFF = "staff"  # the pages of staff: in the source language only
 SIMPLE = "de-simple"
 _NAMED = re.compile(r"{(\w+)}")
 _TAG = re.compile(r"</?(\w+)/?>")
@@ -39,6 +40,21 @@ def check(folder: Path) -> Iterator[str]:
                 yield from (f"{lang}/{domain}: {fault}" for fault in _compare(source, folder, lang, domain))
             except (OSError, PoFileError, ValueError) as error:
                 yield f"{lang}/{domain}: cannot be read ({type(error).__name__})"
+    yield from (f"{DEFAULT}/{STAFF}: {fault}" for fault in _check_staff(folder))
+
+
+def _check_staff(folder: Path) -> Iterator[str]:
+    """The staff's words are whole, of their own part, and well-formed."""
+    try:
+        for msgid, text in sorted(_read(folder, DEFAULT, STAFF).items()):
+            if not msgid.startswith(f"{STAFF}."):
+                yield f"{msgid} is of another part"
+            elif not text:
+                yield f"{msgid} is missing"
+            else:
+                yield from _compare_message(msgid, text, text, DEFAULT, STAFF)
+    except (OSError, PoFileError, ValueError) as error:
+        yield f"cannot be read ({type(error).__name__})"
 
 
 def _compare(source: dict[str, str], folder: Path, lang: str, domain: str) -> Iterator[str]:

@@ -78,6 +78,26 @@ def address(path: str) -> Address | None:
     )
 
 
+_STAFF = (
+    "",
+    "anmelden",
+    "briefe",
+    "stellungnahmen",
+    "protokoll",
+    "auskunft",
+    "einstellungen",
+    "verteilung",
+    "hilfe",
+)
+_CASE = re.compile(r"vorgang/([0-9A-Za-z -]{1,20})")
+
+
+def is_staff_address(path: str) -> bool:
+    """True for a page of the staff's part, by its path below /amt; a case only with a well-formed number."""
+    case = _CASE.fullmatch(path)
+    return path in _STAFF or (case is not None and parse_reference(case[1]) is not None)
+
+
 def _owned(found: re.Match[str] | None, titles: dict[str, str]) -> Address | None:
     """Return the private page of one appointment or application; only for a well-formed number."""
     if found is None or (found[2] or "") not in titles or parse_reference(found[1]) is None:

@@ -13,14 +13,15 @@ from backend.core.access import access, public
 from backend.core.db import db
 from backend.core.errors import NotFound
 from backend.core.i18n import DEFAULT, LANGUAGES
-from backend.shell.addresses import address
+from backend.shell.addresses import address, is_staff_address
 from backend.shell.assets import serve
 from backend.shell.portal import DocumentationNotBuilt, Portal
+from backend.shell.shells import STAFF
 
 EXTENSION = "amtsweg-shell"
 ON_REQUEST = ("de-simple",)
 PRIVATE = ("buchen", "termin", "anmelden", "konto", "antraege", "antrag-status", "echtheit")
-ROBOTS = "User-agent: *\nDisallow: /api/\n" + "".join(
+ROBOTS = "User-agent: *\nDisallow: /api/\nDisallow: /amt\n" + "".join(
     f"Disallow: /{lang}/{path}\n" for lang in LANGUAGES for path in PRIVATE
 )
 
@@ -106,10 +107,12 @@ def page(path: str) -> AnyResponse:
     """The shell; 404 with the same shell where nothing is, so that the person finds a way on."""
     g.reads_only = True
     lang, _, rest = path.partition("/")
-    if lang not in LANGUAGES:
+    if lang not in (*LANGUAGES, STAFF):
         return missing()
-    if path == lang or (rest and path.endswith("/")):
+    if path == (f"{STAFF}/" if lang == STAFF else lang) or (rest and path.endswith("/")):
         return redirect(tidy(lang, rest), 308)
+    if lang == STAFF:
+        return portal().answer_staff(known=is_staff_address(rest))
     return portal().answer(lang, rest, address(rest))
 
 
@@ -138,6 +141,6 @@ def varying(response: AnyResponse) -> AnyResponse:
 
 
 def tidy(lang: str, rest: str) -> str:
-    """Return the one spelling of an address: a slash after the language, none at the end; the query stays."""
-    path = f"/{lang}/{rest.strip('/')}"
+    """Return the one spelling of an address: a slash after a language only, none at the end; the query stays."""
+    path = f"/{lang}/{rest.strip('/')}" if rest or lang != STAFF else f"/{lang}"
     return f"{path}?{request.query_string.decode('latin-1')}" if request.query_string else path

@@ -6,7 +6,7 @@ from flask import Response, request
 
 from backend.core.db import db
 from backend.core.errors import DomainError
-from backend.core.i18n import translate
+from backend.core.i18n import DEFAULT, translate
 from backend.core.settings import get_settings
 from backend.shell.addresses import Address
 from backend.shell.assets import read_assets
@@ -50,6 +50,19 @@ class Portal:
         response.headers["Content-Language"] = lang
         response.headers["Cache-Control"] = "no-cache"
         if found is not MISSING:
+            response.add_etag()
+            response.make_conditional(request)
+        return response
+
+    def answer_staff(self, *, known: bool) -> Response:
+        """Return the shell of the pages for staff, with status 404 where nothing is; never kept by search engines."""
+        notice = f"<p>{with_breaks(translate('shell.demo', DEFAULT))}</p>" if get_settings().demo else ""
+        body = self.shells.staff_page(notice=notice)
+        response = Response(body, 200 if known else 404, content_type="text/html; charset=utf-8")
+        response.headers["Content-Language"] = DEFAULT
+        response.headers["Cache-Control"] = "no-cache"
+        response.headers["X-Robots-Tag"] = "noindex"
+        if known:
             response.add_etag()
             response.make_conditional(request)
         return response

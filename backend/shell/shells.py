@@ -1,6 +1,7 @@
 """The page that every address of the portal answers with, per language, built by the front end's build."""
 
 import re
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
@@ -11,6 +12,7 @@ OFFICES = "<!--offices-->"
 TITLE = re.compile(r"<title>[^<]*</title>")
 HEAD_END = "</head>"
 NOSCRIPT = "<noscript>"
+STAFF = "amt"
 NOT_HREFLANG = {"de-simple"}
 
 
@@ -31,6 +33,14 @@ class Shells:
     def __init__(self, folder: Path) -> None:
         built = {lang: folder / f"{lang}.html" for lang in LANGUAGES}
         self._pages = {lang: _checked(path) for lang, path in built.items() if path.is_file()}
+        staff = folder / f"{STAFF}.html"
+        self._staff = _checked(staff, (NOSCRIPT, HEAD_END)) if staff.is_file() else None
+
+    def staff_page(self, *, notice: str) -> str:
+        """Return the page of every address for staff; HTML: what <noscript> begins with."""
+        if self._staff is None:
+            raise PortalNotBuilt
+        return self._staff.replace(NOSCRIPT, NOSCRIPT + notice, 1).replace(HEAD_END, HIDDEN + HEAD_END, 1)
 
     def page(self, lang: str, *, title: str | None, notice: str, offices: str, head: str) -> str:
         """Return a page with its title (text); HTML: what <noscript> begins with, its offices, the end of the head."""
@@ -44,9 +54,9 @@ class Shells:
         return page
 
 
-def _checked(path: Path) -> str:
+def _checked(path: Path, wanted: Sequence[str] = (NOSCRIPT, OFFICES, HEAD_END)) -> str:
     page = path.read_text(encoding="utf-8")
-    places = {place: page.count(place) for place in (NOSCRIPT, OFFICES, HEAD_END)}
+    places = {place: page.count(place) for place in wanted}
     wrong = [place for place, count in {"<title>": len(TITLE.findall(page)), **places}.items() if count != 1]
     if wrong:
         raise BadShellError(f"{path}: must hold exactly once: {', '.join(wrong)}")

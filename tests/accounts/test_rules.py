@@ -10,12 +10,13 @@ from backend.accounts.rules import (
     acr_values,
     device_of,
     level_of,
+    outcome_address,
     person_claims,
     return_address,
     roles_of,
     street_and_number,
 )
-from backend.accounts.types import ReturnPage, ReturnTo
+from backend.accounts.types import Outcome, ReturnPage, ReturnTo, Side
 from backend.accounts.views_me import _address
 from backend.core.issuers import ACR_LEVELS
 
@@ -89,7 +90,17 @@ def test_roles_are_ours() -> None:
 
 def test_parameters_cannot_leave_their_place() -> None:
     to = ReturnTo(page=ReturnPage.FORM_START, params={"service": "../x?y#z"})
-    assert return_address("de", to) == "/de/antrag/..%2Fx%3Fy%23z"
+    assert return_address("/de", to) == "/de/antrag/..%2Fx%3Fy%23z"
+
+
+def test_staff_return_to_their_own_pages() -> None:
+    root = Side.STAFF.root("tr")
+    case = ReturnTo(page=ReturnPage.CASE, params={"reference": "K7M-3DX-9PC"})
+    assert return_address(root, ReturnTo()) == "/amt"
+    assert return_address(root, case) == "/amt/vorgang/K7M-3DX-9PC"
+    failed = outcome_address(root, Outcome.FAILED, case, "substantial")
+    assert failed == "/amt/anmelden?grund=failed&stufe=substantial&ziel=case&reference=K7M-3DX-9PC"
+    assert return_address(Side.CITIZEN.root("tr"), ReturnTo()) == "/tr"
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     }
     for lang, text in forms.items():
         write(tmp_path, lang, "frontend", {"count": text})
+    write(tmp_path, "de", "staff", {"staff.count": "{n, plural, one {a} other {b}}"})
     monkeypatch.setattr(i18n, "LOCALES", tmp_path)
     i18n.messages.cache_clear()
     return tmp_path
@@ -121,6 +122,10 @@ def test_complete_catalogues_have_no_fault(folder: Path) -> None:
             "en/frontend: count has other placeholders: ['m', 'n']",
         ),
         ("en", "frontend", {"count": "{n, plural, one {a} other {b}"}, "en/frontend: cannot be read (ValueError)"),
+        ("de", "staff", {"common.x": "a"}, "de/staff: common.x is of another part"),
+        ("de", "staff", {"staff.x": ""}, "de/staff: staff.x is missing"),
+        ("de", "staff", {"staff.x": "{n, plural, one {a}}"}, "de/staff: staff.x lacks the forms ['other']"),
+        ("de", "staff", {"staff.x": "{n"}, "de/staff: cannot be read (ValueError)"),
     ],
 )
 def test_faults_are_named(folder: Path, lang: str, domain: str, texts: dict[str, str], fault: str) -> None:

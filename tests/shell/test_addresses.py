@@ -5,7 +5,7 @@ from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 from backend.core.security import new_reference
-from backend.shell.addresses import Thing, address
+from backend.shell.addresses import Thing, address, is_staff_address
 from backend.shell.pages import preferred_language
 
 
@@ -81,6 +81,22 @@ def test_a_form_is_public_and_what_somebody_filled_in_is_not() -> None:
         assert found.private is private
     assert address(f"{draft}/kind.2") is not None
     assert address(f"{draft}/fahrzeug/x") is None
+
+
+@pytest.mark.parametrize(
+    ("path", "known"),
+    [
+        ("", True),
+        ("briefe", True),
+        ("anmelden", True),
+        (f"vorgang/{new_reference()}", True),
+        ("vorgang/1", False),
+        ("vorgang", False),
+        ("leistungen", False),
+    ],
+)
+def test_pages_of_staff_exist(path: str, known: bool) -> None:
+    assert is_staff_address(path) is known
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from backend.shell import directory, events
 from backend.shell.directory import Directories
 from backend.shell.pages import EXTENSION
 from backend.shell.portal import Portal
-from backend.shell.shells import BadShellError, Shells
+from backend.shell.shells import BadShellError, PortalNotBuilt, Shells
 from tests.catalogue.conftest import SMALL, import_now
 
 MakeApp = Callable[..., Flask]
@@ -45,6 +45,8 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for lang in LANGUAGES:
         page = SHELL.format(lang=lang, dir=direction(lang))
         (built / f"shells/{lang}.html").write_text(page, encoding="utf-8")
+    staff = SHELL.format(lang="de", dir="ltr").replace("<!--offices-->", "")
+    (built / "shells/amt.html").write_text(staff, encoding="utf-8")
     (built / "assets/index-AbC123.js").write_bytes(b"let a = 1;")
     (built / "assets/index-AbC123.js.gz").write_bytes(gzip.compress(b"let a = 1;"))
     (built / "assets/font-1.woff2").write_bytes(b"wOF2")
@@ -355,3 +357,24 @@ def test_a_build_without_the_places_to_fill_is_refused_at_start(dist: Path, tmp_
     (tmp_path / "tr.html").write_text(page.replace(lost, ""), encoding="utf-8")
     with pytest.raises(BadShellError, match=lost):
         Shells(tmp_path)
+
+
+def test_staff_have_one_german_shell_that_search_engines_leave_alone(portal: FlaskClient) -> None:
+    for path in ("/amt", "/amt/briefe", f"/amt/vorgang/{new_reference()}"):
+        answer = portal.get(path, headers={"Accept-Language": "tr"})
+        assert answer.status_code == 200
+        assert answer.headers["X-Robots-Tag"] == "noindex"
+        assert answer.headers["Content-Language"] == "de"
+        assert '<html lang="de"' in answer.text
+        assert '<meta name="robots" content="noindex">' in answer.text
+        assert "<noscript><p>" in answer.text
+    missing = portal.get("/amt/gibt-es-nicht")
+    assert (missing.status_code, '<html lang="de"' in missing.text) == (404, True)
+    tidy = portal.get("/amt/?x=1")
+    assert (tidy.status_code, tidy.headers["Location"]) == (308, "/amt?x=1")
+    assert portal.get("/amt/briefe/").headers["Location"] == "/amt/briefe"
+
+
+def test_without_the_pages_of_staff_the_rest_is_served(tmp_path: Path) -> None:
+    with pytest.raises(PortalNotBuilt):
+        Shells(tmp_path).staff_page(notice="")

@@ -77,7 +77,7 @@ def finish(session: AnySession, side: Side, answer: Mapping[str, str], *, langua
     session.commit()
     cookies.end_sign_in()
     if secret is None or row is None:
-        return rules.outcome_address(language, Outcome.EXPIRED, ReturnTo(), "basic")
+        return rules.outcome_address(side.root(language), Outcome.EXPIRED, ReturnTo(), "basic")
     wish = _wish(row)
     provider = providers.find(side)
     if wish.side is not side or provider is None:
@@ -120,7 +120,7 @@ def _let_in(session: AnySession, wish: Wish, row: SignIn, identity: Identity, de
     g.actor = actor
     if not reaches(actor.level, wish.level):
         return _ended(wish, Outcome.LEVEL, "level")
-    return rules.return_address(wish.language, wish.to)
+    return rules.return_address(wish.side.root(wish.language), wish.to)
 
 
 def _stepped_up(
@@ -162,4 +162,4 @@ def _wish(row: SignIn) -> Wish:
 
 def _ended(wish: Wish, outcome: Outcome, rule: str) -> str:
     log.info("sign_in_ended", state=outcome.value, fault=rule)
-    return rules.outcome_address(wish.language, outcome, wish.to, wish.level)
+    return rules.outcome_address(wish.side.root(wish.language), outcome, wish.to, wish.level)

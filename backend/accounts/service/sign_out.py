@@ -22,7 +22,8 @@ def sign_out(session: AnySession, side: Side, actor: Actor | None, language: str
     provider = providers.find(side)
     if hint is None or provider is None:
         return None
-    return provider.logout_url(hint, f"{get_settings().public_url}/{language}")
+    back_to = side.root(language) if side is Side.CITIZEN else f"{side.root(language)}/anmelden"
+    return provider.logout_url(hint, f"{get_settings().public_url}{back_to}")
 
 
 def end_at_provider(session: AnySession, side: Side, token: str) -> None:

@@ -82,6 +82,7 @@ def portal(folder: Path, realm: Realm, address: str) -> Client:
     """The portal at `address` (scheme, host, port) as a client of an issuer."""
     sign_in = f"{address}/api/v1/auth/{PATHS[realm]}"
     pages = [f"{address}/", *(f"{address}/{lang}{page}" for lang in LANGUAGES for page in ("", "/anmelden"))]
+    pages.append(f"{address}/amt/anmelden")
     return Client(
         client_id=client_id(realm),
         secret=secret_file(folder, realm).read_text(encoding="ascii"),

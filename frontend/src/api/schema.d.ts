@@ -2122,7 +2122,7 @@ export interface components {
             /** @description Who got the case, where it was assigned */
             to_name: string | null;
             /** @enum {string} */
-            type: "taken" | "assigned" | "labelled" | "noted" | "proposed" | "approved" | "returned" | "undone" | "left" | "void" | "application.created" | "application.version_moved" | "application.draft_warned" | "application.submitted" | "application.undone" | "application.received" | "application.review_started" | "application.fee_set" | "application.payment" | "application.request_opened" | "application.request_reminded" | "application.request_extended" | "application.request_answered" | "application.request_cancelled" | "application.person_wrote" | "application.office_wrote" | "application.granted" | "application.partly_granted" | "application.refused" | "application.letter_provided" | "application.handover" | "application.appointment" | "application.withdrawn" | "application.lapsed" | "application.closed" | "application.purged" | "application.erased";
+            type: "taken" | "assigned" | "labelled" | "noted" | "proposed" | "approved" | "returned" | "undone" | "left" | "void" | "application.created" | "application.version_moved" | "application.draft_warned" | "application.submitted" | "application.undone" | "application.received" | "application.review_started" | "application.fee_set" | "application.payment" | "application.request_opened" | "application.request_reminded" | "application.request_extended" | "application.request_answered" | "application.request_cancelled" | "application.person_wrote" | "application.office_wrote" | "application.granted" | "application.partly_granted" | "application.refused" | "application.discontinued" | "application.person_asked" | "application.letter_provided" | "application.handover" | "application.appointment" | "application.withdrawn" | "application.lapsed" | "application.closed" | "application.corrected" | "application.office_changed" | "application.reopened" | "application.purged" | "application.erased";
         };
         CaseField: {
             asserted: unknown;
@@ -2802,7 +2802,7 @@ export interface components {
         Opened: {
             secret: string;
         };
-        Opened1: {
+        OpenedLink: {
             /** Format: uuid */
             draft_id: string | null;
             reference: string | null;
@@ -3390,7 +3390,7 @@ export interface components {
                 [key: string]: unknown;
             };
             /** @enum {string} */
-            type: "created" | "version_moved" | "draft_warned" | "submitted" | "undone" | "received" | "review_started" | "fee_set" | "payment" | "request_opened" | "request_reminded" | "request_extended" | "request_answered" | "request_cancelled" | "person_wrote" | "office_wrote" | "granted" | "partly_granted" | "refused" | "letter_provided" | "handover" | "appointment" | "withdrawn" | "lapsed" | "closed" | "purged" | "erased";
+            type: "created" | "version_moved" | "draft_warned" | "submitted" | "undone" | "received" | "review_started" | "fee_set" | "payment" | "request_opened" | "request_reminded" | "request_extended" | "request_answered" | "request_cancelled" | "person_wrote" | "office_wrote" | "granted" | "partly_granted" | "refused" | "discontinued" | "person_asked" | "letter_provided" | "handover" | "appointment" | "withdrawn" | "lapsed" | "closed" | "corrected" | "office_changed" | "reopened" | "purged" | "erased";
         };
         Trail: {
             items: components["schemas"]["TrailEntry"][];
@@ -8644,7 +8644,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Opened1"];
+                    "application/json": components["schemas"]["OpenedLink"];
                 };
             };
             /** @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters. */

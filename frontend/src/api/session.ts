@@ -105,3 +105,19 @@ export async function signOut(language: Language): Promise<string | null> {
   const { location } = await unwrap(client.POST("/api/v1/auth/citizen/sign-out", { body: { language } }));
   return location;
 }
+
+export interface Ending {
+  /** When the session ends if nothing happens. */
+  at: string;
+  /** It ends for good then: more time cannot be had. */
+  last: boolean;
+  /** Milliseconds before the end at which the person is asked. */
+  warn: number;
+}
+
+/** When the session ends; null without one. */
+export function endingOf({ kind, expires_at, absolute_until, warn_minutes }: Session): Ending | null {
+  if (kind === null || !expires_at) return null;
+  const last = absolute_until !== null && Date.parse(absolute_until) <= Date.parse(expires_at);
+  return { at: expires_at, last, warn: warn_minutes * 60_000 };
+}

@@ -1,10 +1,10 @@
 /** The frame of every page: skip link, head, notes, main, help, foot, spoken regions. */
 import type { ReactNode } from "react";
 import { usePortal } from "../api/portal";
-import { NetworkNote } from "./NetworkNote";
 import { Foot } from "../ui/Foot";
 import { Help } from "../ui/Help";
 import { Masthead } from "../ui/Masthead";
+import { NetworkNote } from "../ui/NetworkNote";
 import { SimpleNote } from "../ui/ReviewNote";
 import { SkipLink } from "../ui/SkipLink";
 import { StatusRegion } from "../ui/StatusRegion";

@@ -1,7 +1,7 @@
 /** Loads the words of one language, one part at a time; only what the open pages need. */
-import { setupI18n } from "@lingui/core";
 import type { MessagePart } from "../lib/routing";
 import type { Language } from "./languages";
+import { i18n } from "./words";
 
 /** How far the texts of a language were read by people; see the header of each catalogue. */
 export type ReviewStatus = "machine" | "draft" | "reviewed" | "tested";
@@ -19,8 +19,6 @@ const files: Record<MessagePart, Record<string, () => Promise<unknown>>> = {
   account: import.meta.glob("../../../locales/*/LC_MESSAGES/frontend.po", { query: "?part=account" }),
   applications: import.meta.glob("../../../locales/*/LC_MESSAGES/frontend.po", { query: "?part=applications" }),
 };
-
-export const i18n = setupI18n();
 
 const wanted = new Set<MessagePart>(["common"]);
 const loaded = new Set<string>();

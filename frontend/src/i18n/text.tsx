@@ -1,8 +1,8 @@
 /** Texts by id: `useT()` for strings, `<T>` where a text holds elements. An unknown id or a missing value is a type error. */
 import { cloneElement, Fragment, useCallback, type ReactElement, type ReactNode } from "react";
-import { i18n } from "./catalogues";
 import { useLanguage } from "./language";
 import type { Messages } from "./messages.gen";
+import { i18n } from "./words";
 
 export type MessageId = keyof Messages;
 export type MessageValue = string | number;

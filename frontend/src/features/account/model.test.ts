@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Session } from "../../api/types";
-import { endingOf, reasonOf, wantedAt, wantedOf } from "./model";
+import { reasonOf, wantedAt, wantedOf } from "./model";
 
 const DRAFT = "0190a6f2-0000-7000-8000-000000000000";
 
@@ -39,22 +38,3 @@ test.each([
   ["grund=<script>", null],
   ["", null],
 ])("the reason of %s", (query, reason) => expect(reasonOf(query)).toBe(reason));
-
-const session: Session = {
-  signed_in: true,
-  available: true,
-  now: "2026-11-23T10:00:00Z",
-  kind: "citizen",
-  level: "high",
-  method: null,
-  name: "Ada",
-  expires_at: "2026-11-23T10:30:00Z",
-  absolute_until: "2026-11-23T18:00:00Z",
-  warn_minutes: 5,
-};
-
-test("a session ends at its sliding limit, for good at the absolute one", () => {
-  expect(endingOf(session)).toEqual({ at: "2026-11-23T10:30:00Z", last: false, warn: 300_000 });
-  expect(endingOf({ ...session, absolute_until: "2026-11-23T10:30:00Z" })?.last).toBe(true);
-  expect(endingOf({ ...session, kind: null, expires_at: null })).toBeNull();
-});

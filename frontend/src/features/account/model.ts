@@ -1,6 +1,6 @@
 /** Pure view logic of the account: where a sign-in leads back to, when a session is about to end. */
 import { signInLevel, type Wanted } from "../../api/session";
-import type { Session, TrustLevel } from "../../api/types";
+import type { TrustLevel } from "../../api/types";
 
 /** Reasons why somebody stands on the sign-in page, as the address names them. */
 export const REASONS = [
@@ -49,20 +49,4 @@ export function wantedAt(path: string, needed: TrustLevel | null = "basic"): Wan
   if (reference) return { level, to: { page: "application", params: { reference } }, path };
   if (path === "/konto/daten") return { level, to: { page: "my_data", params: {} }, path: null };
   return { level, to: { page: "account", params: {} }, path: null };
-}
-
-export interface Ending {
-  /** When the session ends if nothing happens. */
-  at: string;
-  /** It ends for good then: more time cannot be had. */
-  last: boolean;
-  /** Milliseconds before the end at which the person is asked. */
-  warn: number;
-}
-
-/** When the session ends; null without one. */
-export function endingOf({ kind, expires_at, absolute_until, warn_minutes }: Session): Ending | null {
-  if (kind === null || !expires_at) return null;
-  const last = absolute_until !== null && Date.parse(absolute_until) <= Date.parse(expires_at);
-  return { at: expires_at, last, warn: warn_minutes * 60_000 };
 }

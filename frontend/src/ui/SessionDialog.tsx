@@ -1,37 +1,36 @@
 /** "Do you need more time?": asked before the session ends, answered by one action. */
 import type { ReactNode } from "react";
-import { problemText } from "../../../api/problemText";
-import { extendSession, useSessionUpdate } from "../../../api/session";
-import { useAction } from "../../../api/useAction";
-import { useFormat } from "../../../i18n/format";
-import { useT } from "../../../i18n/text";
-import { useTimeLeft } from "../../../i18n/useTimeLeft";
-import { announce } from "../../../lib/announce";
-import { Button } from "../../../ui/Button";
-import { Dialog } from "../../../ui/Dialog";
-import type { Ending } from "../model";
-import styles from "./SessionFrame.module.css";
-import { useSignOut } from "./SessionSignOut";
+import { problemText } from "../api/problemText";
+import type { Ending } from "../api/session";
+import type { Session } from "../api/types";
+import { useAction } from "../api/useAction";
+import { useFormat } from "../i18n/format";
+import { useT } from "../i18n/text";
+import { useTimeLeft } from "../i18n/useTimeLeft";
+import { announce } from "../lib/announce";
+import { Button } from "./Button";
+import { Dialog } from "./Dialog";
+import styles from "./SessionDialog.module.css";
 
 interface Props {
   ending: Ending;
   left: number;
+  /** Asks the server for more time and puts its answer in place. */
+  extend: () => Promise<Session>;
+  signOut: { busy: boolean; start: () => void };
   onClose: () => void;
 }
 
-export function SessionDialog({ ending, left, onClose }: Props): ReactNode {
+export function SessionDialog({ ending, left, extend, signOut, onClose }: Props): ReactNode {
   const t = useT();
   const format = useFormat();
   const spoken = useTimeLeft(left);
-  const update = useSessionUpdate();
   const { busy, problem, run } = useAction();
-  const leave = useSignOut();
   const seconds = Math.ceil(left / 1_000);
   const clock = `${String(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, "0")}`;
-  const extend = () =>
+  const stay = () =>
     void run(async () => {
-      const session = await extendSession();
-      await update(session);
+      const session = await extend();
       if (session.expires_at) announce(t("account.session.extended", { time: format.time(session.expires_at) }));
     });
   return (
@@ -49,11 +48,11 @@ export function SessionDialog({ ending, left, onClose }: Props): ReactNode {
       {problem && <p role="alert">{problemText(problem, t, format)}</p>}
       <div className="actions">
         {!ending.last && (
-          <Button busy={busy} onClick={extend}>
+          <Button busy={busy} onClick={stay}>
             {t("account.session.extend")}
           </Button>
         )}
-        <Button look="second" busy={leave.busy} onClick={leave.start}>
+        <Button look="second" busy={signOut.busy} onClick={signOut.start}>
           {t("account.sign_out")}
         </Button>
       </div>

@@ -3,7 +3,7 @@ import { useEffect, type ReactNode } from "react";
 import { useNetworkState } from "../api/network";
 import { useT } from "../i18n/text";
 import { announce, announceNow } from "../lib/announce";
-import { Note } from "../ui/Note";
+import { Note } from "./Note";
 
 export function NetworkNote(): ReactNode {
   const t = useT();

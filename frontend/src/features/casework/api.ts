@@ -1,0 +1,40 @@
+/** The only door of casework to the network. */
+import { client, unwrap } from "../../api/client";
+import type { StaffSession } from "./types";
+import type { Case } from "./types";
+
+const AUTH = "/api/v1/auth/staff";
+const CASE = "/api/v1/staff/cases/{reference}";
+
+/** Why a case is opened; it stands in the audit trail. */
+export type Why = "work" | "question" | "approval" | "oversight";
+
+/** Where a sign-in leads back to: the work list, or one case. */
+export type ReturnTo =
+  { page: "home"; params: Record<string, never> } | { page: "case"; params: { reference: string } };
+
+/** The header that lets an act pass only on the state that was seen. */
+export const ifMatch = ({ revision }: { revision: number }) => ({ "If-Match": `"${String(revision)}"` });
+
+export async function getStaffSession(signal?: AbortSignal): Promise<StaffSession> {
+  return unwrap(client.GET(`${AUTH}/session`, { cache: "no-store", ...(signal && { signal }) }));
+}
+
+/** Gives the address of the issuer's page. */
+export async function signIn(return_to: ReturnTo): Promise<string> {
+  const body = { level: "substantial" as const, return_to, language: "de" as const };
+  return (await unwrap(client.POST(`${AUTH}/sign-in`, { body }))).location;
+}
+
+export async function extendSession(): Promise<StaffSession> {
+  return unwrap(client.POST(`${AUTH}/session/extend`));
+}
+
+/** Gives the address at which the session at the issuer ends too, or null. */
+export async function signOut(): Promise<string | null> {
+  return (await unwrap(client.POST(`${AUTH}/sign-out`, { body: { language: "de" } }))).location;
+}
+
+export async function getCase(reference: string, why: Why, signal: AbortSignal): Promise<Case> {
+  return unwrap(client.GET(CASE, { params: { path: { reference }, query: { why } }, signal }));
+}

@@ -1,0 +1,69 @@
+/** Head of every page for staff: the demonstration's word, the name, the menu by rights, who is signed in, the way out. */
+import type { ReactNode } from "react";
+import { Link, useLocation } from "wouter";
+import { usePortal } from "../../../api/portal";
+import { T, useT } from "../../../i18n/text";
+import { Mark } from "../../../ui/Mark";
+import type { StaffSession } from "../types";
+import { isAt, LINKS } from "./links";
+import { opens, PAGES } from "./rights";
+import styles from "./StaffHead.module.css";
+import { useStaffSignOut } from "./useStaffSignOut";
+
+export function StaffHead({ session }: { session: StaffSession | undefined }): ReactNode {
+  const t = useT();
+  const demo = usePortal()?.demo ?? false;
+  return (
+    <header>
+      {demo && (
+        <div className={styles["demo"]}>
+          <p className="wrap">{t("common.demo")}</p>
+        </div>
+      )}
+      <div className={styles["head"]}>
+        <div className={`wrap ${styles["row"]}`}>
+          <Link href="/" className={styles["brand"]}>
+            <Mark />
+            <span>
+              {t("common.portal.name")} <span className={styles["side"]}>{t("staff.brand")}</span>
+            </span>
+          </Link>
+          {session?.signed_in && <Menu session={session} />}
+        </div>
+      </div>
+    </header>
+  );
+}
+
+function Menu({ session }: { session: StaffSession }): ReactNode {
+  const t = useT();
+  const [path] = useLocation();
+  const { busy, start } = useStaffSignOut();
+  const pages = PAGES.filter((page) => opens(session.roles, page));
+  return (
+    <div className={styles["menu"]}>
+      <nav aria-label={t("staff.nav.label")}>
+        <ul>
+          {pages.map((page) => (
+            <li key={page}>
+              <Link href={LINKS[page].href} aria-current={isAt(LINKS[page].href, path) ? "page" : undefined}>
+                {t(LINKS[page].text)}
+              </Link>
+            </li>
+          ))}
+          <li>
+            <Link href="/hilfe" aria-current={path === "/hilfe" ? "page" : undefined}>
+              {t("staff.nav.help")}
+            </Link>
+          </li>
+        </ul>
+      </nav>
+      <p className={styles["who"]}>
+        {session.name && <T id="account.who" values={{ name: <bdi>{session.name}</bdi> }} />}
+        <button type="button" onClick={start} aria-disabled={busy || undefined}>
+          {t("account.sign_out")}
+        </button>
+      </p>
+    </div>
+  );
+}

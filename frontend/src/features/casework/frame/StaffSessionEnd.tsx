@@ -1,0 +1,29 @@
+/** The question before a session of staff ends; afterwards the way back to the same page. */
+import { useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useLocation } from "wouter";
+import { SessionEnd } from "../../../ui/SessionEnd";
+import { extendSession } from "../api";
+import { useStaffSession, useStaffSessionUpdate } from "../queries";
+import type { StaffSession } from "../types";
+import { rememberPath } from "./model";
+import { useStaffSignOut } from "./useStaffSignOut";
+
+export function StaffSessionEnd({ session, skew }: { session: StaffSession; skew: number }): ReactNode {
+  const [path, navigate] = useLocation();
+  const client = useQueryClient();
+  const { refetch } = useStaffSession();
+  const update = useStaffSessionUpdate();
+  const extend = async () => {
+    const longer = await extendSession();
+    update(longer);
+    return longer;
+  };
+  const over = () => {
+    rememberPath(path);
+    client.clear();
+    navigate("/anmelden?grund=over", { replace: true });
+  };
+  const signOut = useStaffSignOut();
+  return <SessionEnd session={session} skew={skew} ask={refetch} extend={extend} signOut={signOut} onOver={over} />;
+}

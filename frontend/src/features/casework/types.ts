@@ -1,0 +1,13 @@
+/** Shapes of casework as the backend sends them; the truth is schema.d.ts. */
+import type { components } from "../../api/schema";
+
+type Schemas = components["schemas"];
+
+export type StaffSession = Schemas["StaffSession"];
+export type Case = Schemas["Case"];
+export type CaseLine = Schemas["CaseLine"];
+export type CasePage = Schemas["CasePage"];
+export type Filters = Schemas["Filters"];
+export type SavedView = Schemas["SavedView"];
+export type BatchResult = Schemas["BatchResult"];
+export type OfficeLetter = Schemas["OfficeLetter"];

@@ -1,0 +1,27 @@
+import { defineConfig } from "vite";
+import { STAFF_MANIFEST, staffShell } from "./shells.mjs";
+import { ground } from "./vite.config.ts";
+
+/** The pages of staff, beside the portal in the same folder; run after the portal's build, which empties the folder. */
+export default defineConfig({
+  ...ground,
+  plugins: [...(ground.plugins ?? []), staffShell()],
+  build: {
+    ...ground.build,
+    emptyOutDir: false,
+    manifest: STAFF_MANIFEST,
+    rolldownOptions: {
+      input: "frontend/amt.html",
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            { name: "acting", test: /features\/casework\/case\/acting\// },
+            { name: "case", test: /features\/casework\/case\// },
+            { name: "desk", test: /features\/casework\/(pages|lists)\/|node_modules|src\/|\.po/ },
+          ],
+        },
+      },
+    },
+  },
+});
