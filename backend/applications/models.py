@@ -139,13 +139,15 @@ class ResumeLink(Base):
 
 
 class AnswerHistory(Base):
-    """The document as it was before an answer to a request changed it, sealed like the living one."""
+    """The document as it was before somebody (`replaced_by`) changed it, sealed like the living one."""
 
     __tablename__ = "application_answer_history"
+    __table_args__ = (CheckConstraint("replaced_by IN ('citizen', 'office')", "replaced_by"),)
 
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
     application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"), index=True)
     document: Mapped[bytes] = mapped_column(LargeBinary)
+    replaced_by: Mapped[str] = mapped_column(Text, server_default="citizen")
     replaced_at: Mapped[datetime] = mapped_column(INSTANT, server_default=NOW)
 
 
@@ -168,6 +170,7 @@ class Request(Base):
     due_on: Mapped[date] = mapped_column(Date)
     extensions: Mapped[int] = mapped_column(SmallInteger, server_default="0")
     reminded_at: Mapped[datetime | None] = mapped_column(INSTANT)
+    grace_until: Mapped[date | None] = mapped_column(Date)
     opened_at: Mapped[datetime] = mapped_column(INSTANT)
     ended_at: Mapped[datetime | None] = mapped_column(INSTANT)
 
@@ -187,10 +190,18 @@ class Note(Base):
 
 
 class Letter(Base):
-    """A decision as a letter: what it says is sealed; the four dates are those of OZG § 9."""
+    """A decision as a letter: what it says is sealed; the four dates are those of OZG § 9, `printed_at` is for post."""
 
     __tablename__ = "application_letter"
-    __table_args__ = (Index("ix_application_letter_provided_at", "provided_at", "id"),)
+    __table_args__ = (
+        Index("ix_application_letter_provided_at", "provided_at", "id"),
+        Index(
+            "ix_application_letter_to_print",
+            "provided_at",
+            "id",
+            postgresql_where=text("NOT electronic AND printed_at IS NULL"),
+        ),
+    )
 
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
     application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"), index=True)
@@ -201,6 +212,7 @@ class Letter(Base):
     notified_at: Mapped[datetime | None] = mapped_column(INSTANT)
     first_retrieved_at: Mapped[datetime | None] = mapped_column(INSTANT)
     deemed_announced_on: Mapped[date | None] = mapped_column(Date)
+    printed_at: Mapped[datetime | None] = mapped_column(INSTANT)
 
 
 class IssuedDocument(Base):

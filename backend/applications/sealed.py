@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -19,9 +19,7 @@ def document_of(session: Session, row: Application) -> Document:
     """The document of a living application; raises NotFound for an erased one."""
     if row.document is None:
         raise NotFound
-    raw = _open(session, row, row.document, f"application.document:{row.id}:{row.document_revision}")
-    prefilled = {name: Prefilled(**value) for name, value in raw.pop("prefilled", {}).items()}
-    return Document(**raw, prefilled=prefilled)
+    return _document(_open(session, row, row.document, f"application.document:{row.id}:{row.document_revision}"))
 
 
 def write_document(session: Session, row: Application, document: Document) -> None:
@@ -31,11 +29,18 @@ def write_document(session: Session, row: Application, document: Document) -> No
     row.document = _seal(session, row, asdict(document), context)
 
 
-def keep_history(session: Session, row: Application, entry_id: UUID) -> AnswerHistory:
-    """A sealed copy of the document as it is, for the row's history."""
+def keep_history(
+    session: Session, row: Application, entry_id: UUID, by: Literal["citizen", "office"] = "citizen"
+) -> AnswerHistory:
+    """A sealed copy of the document as it is, for the row's history; `by`: who is about to change it."""
     document = asdict(document_of(session, row))
-    sealed = _seal(session, row, document, f"application_answer_history.document:{entry_id}:1")
-    return AnswerHistory(id=entry_id, application_id=row.id, document=sealed)
+    sealed = _seal(session, row, document, history_place(entry_id))
+    return AnswerHistory(id=entry_id, application_id=row.id, document=sealed, replaced_by=by)
+
+
+def history_of(session: Session, row: Application, entry: AnswerHistory) -> Document:
+    """The document as it was before a change."""
+    return _document(_open(session, row, entry.document, history_place(entry.id)))
 
 
 def seal_text(session: Session, row: Application, place: str, text: str) -> bytes:
@@ -65,6 +70,11 @@ def seal_content(session: Session, row: Application, letter_id: UUID, content: d
     return _seal(session, row, content, letter_place(letter_id))
 
 
+def history_place(entry_id: UUID) -> str:
+    """Where an older document lies."""
+    return f"application_answer_history.document:{entry_id}:1"
+
+
 def request_place(request_id: UUID) -> str:
     """Where the reason of a request lies."""
     return f"application_request.reason:{request_id}:1"
@@ -78,6 +88,11 @@ def note_place(note_id: UUID) -> str:
 def letter_place(letter_id: UUID) -> str:
     """Where the content of a letter lies."""
     return f"application_letter.content:{letter_id}:1"
+
+
+def _document(raw: Any) -> Document:
+    prefilled = {name: Prefilled(**value) for name, value in raw.pop("prefilled", {}).items()}
+    return Document(**raw, prefilled=prefilled)
 
 
 def _text(session: Session, row: Application, sealed: bytes | None, place: str) -> str:

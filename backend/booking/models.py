@@ -182,7 +182,7 @@ class BookingOrigin(Base):
     __tablename__ = "booking_origin"
 
     hold_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
-    origin: Mapped[str] = mapped_column(Text)
+    origin: Mapped[str] = mapped_column(Text, index=True)
 
 
 class AppointmentService(Base):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from backend.casework import queries
+from backend.casework import jobs_reading, queries  # noqa: F401 - jobs of the same room
 from backend.casework.service import deciding
 from backend.core.db import db
 from backend.core.jobs import defer, sweeper, task

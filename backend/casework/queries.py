@@ -17,6 +17,7 @@ from sqlalchemy import (
     bindparam,
     cast,
     func,
+    or_,
     select,
     true,
     tuple_,
@@ -28,9 +29,10 @@ from backend.applications.types import State
 from backend.casework import policy, rules
 from backend.casework.cursor import Key
 from backend.casework.models import Case, CaseEvent, CaseNote, Proposal, SavedView
+from backend.casework.models_reading import Presence
 from backend.casework.types import EXACT_UP_TO, ProposalState, Scope, Sort, Wanted
 from backend.core.access import Actor
-from backend.core.clock import NOW
+from backend.core.clock import NOW, local_midnight
 
 CANDIDATES = 50
 WORKABLE = (State.RECEIVED, State.IN_REVIEW)
@@ -79,7 +81,7 @@ def _of_each_office(
     actor: Actor, wanted: Wanted, chosen: Select[Any], limit: int
 ) -> tuple[TableValuedAlias, FromClause]:
     """The offices of a list, and beside each of them its own first rows."""
-    names = bindparam("offices", _offices(actor, wanted), type_=ARRAY(Text))
+    names = bindparam("offices", offices_of(actor, wanted), type_=ARRAY(Text))
     offices = func.unnest(names).table_valued("office").render_derived()
     inner = chosen.where(Case.office == offices.c.office, *_SCOPES[wanted.scope])
     return offices, inner.order_by(*order(wanted.sort)).limit(limit).lateral("best")
@@ -148,6 +150,25 @@ def proposals_of(session: Session, application_id: UUID, *, lock: bool = False) 
     return session.scalars(ordered).all()
 
 
+def present_in(session: Session, application_id: UUID, but: UUID | None, lasts: timedelta) -> Sequence[Presence]:
+    """Who has a case open, but for one person, the first one first."""
+    chosen = select(Presence).where(Presence.application_id == application_id, Presence.seen_at >= NOW - lasts)
+    others = chosen.where(Presence.account_id != but) if but else chosen
+    return session.scalars(others.order_by(Presence.since, Presence.account_id)).all()
+
+
+def of_same_person(session: Session, actor: Actor, case: Case, account_id: UUID | None, most: int) -> Sequence[Case]:
+    """Other cases of the same account, of a guest those with the same name and date of birth, newest first."""
+    if account_id is None and case.birth_index is None:
+        return []
+    if account_id is None:
+        same = Case.birth_index == case.birth_index
+    else:
+        same = Case.application_id.in_(select(Application.id).where(Application.owner_account == account_id))
+    chosen = select(Case).where(same, Case.application_id != case.application_id, _mine(actor))
+    return session.scalars(chosen.order_by(Case.received_at.desc(), Case.application_id.desc()).limit(most)).all()
+
+
 def leaving_unchecked(session: Session, limit: int) -> Sequence[UUID]:
     """Proposals whose time for undoing is over."""
     chosen = select(Proposal.id).where(Proposal.state == ProposalState.LEAVING, Proposal.leaves_at <= NOW)
@@ -164,7 +185,7 @@ def _mine(actor: Actor) -> ColumnElement[bool]:
     return true() if policy.everywhere(actor) else Case.office.in_(sorted(actor.offices))
 
 
-def _offices(actor: Actor, wanted: Wanted) -> list[str]:
+def offices_of(actor: Actor, wanted: Wanted) -> list[str]:
     """The offices of a list: those asked for as far as they are the actor's."""
     return sorted(actor.offices & set(wanted.offices)) if wanted.offices else sorted(actor.offices)
 
@@ -180,7 +201,17 @@ def _filters(actor: Actor, wanted: Wanted, today: date) -> list[ColumnElement[bo
     elif wanted.assigned is not None:
         chosen.append(Case.assigned_to == (actor.account_id if wanted.assigned == "me" else UUID(wanted.assigned)))
     if wanted.older_than_days is not None:
-        chosen.append(Case.received_at <= NOW - timedelta(days=wanted.older_than_days))
+        chosen.append(Case.received_at < local_midnight(today - timedelta(days=wanted.older_than_days - 1)))
+    if wanted.label is not None:
+        chosen.append(Case.labels.op("@>")(cast([wanted.label], ARRAY(Text))))
+    if wanted.teams is not None:
+        chosen.append(or_(Case.team.is_(None), Case.team.in_(list(wanted.teams))))
+    return [*chosen, *_urgent(wanted, today)]
+
+
+def _urgent(wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
+    """What is late or could become late."""
+    chosen: list[ColumnElement[bool]] = []
     if wanted.due == "overdue":
         chosen.append(Case.due_rank < today)
     elif wanted.due == "soon":
@@ -188,6 +219,6 @@ def _filters(actor: Actor, wanted: Wanted, today: date) -> list[ColumnElement[bo
     if wanted.at_risk:
         chosen += [Case.promise_on <= today + rules.RISK, Case.waiting_for.is_(None), Case.ended_at.is_(None)]
         chosen.append(Case.due_rank <= today + rules.RISK)  # follows from the first, and has an index
-    if wanted.label is not None:
-        chosen.append(Case.labels.op("@>")(cast([wanted.label], ARRAY(Text))))
+    if wanted.escalated:
+        chosen += [Case.escalated_at.is_not(None), Case.ended_at.is_(None)]
     return chosen

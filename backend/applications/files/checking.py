@@ -96,6 +96,7 @@ def _finish(session: Session, row: Attachment, store: FileStore, outcome: Outcom
         reason=outcome.reason,
         kind=outcome.clean.kind if outcome.clean else None,
         pages=outcome.clean.pages if outcome.clean else None,
+        has_text=outcome.clean.text if outcome.clean else None,
         stored_bytes=len(outcome.clean.content) if outcome.clean else None,
         digest=digest,
         pause=pause,

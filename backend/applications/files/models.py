@@ -32,7 +32,8 @@ class Attachment(Base):
     """A file that belongs to a slot of an application, to a request or to a message.
 
     `name` is sealed. `received` counts the bytes that are safely stored. `due_at` is when it is checked next, empty
-    when its state is final; `lease_until` while a worker has it. `digest` is the SHA-256 of the clean bytes.
+    when its state is final; `lease_until` while a worker has it. `digest` is the SHA-256 of the clean bytes;
+    `has_text`: its pages carry letters and not only pixels (unknown of files that were checked earlier).
     """
 
     __tablename__ = "attachment"
@@ -64,6 +65,7 @@ class Attachment(Base):
     kind: Mapped[str | None] = mapped_column(Text)
     stored_bytes: Mapped[int | None] = mapped_column(BigInteger)
     pages: Mapped[int | None] = mapped_column(Integer)
+    has_text: Mapped[bool | None]
     digest: Mapped[bytes | None] = mapped_column(LargeBinary)
     attempts: Mapped[int] = mapped_column(SmallInteger, server_default="0")
     due_at: Mapped[datetime | None] = mapped_column(INSTANT)

@@ -39,6 +39,14 @@ def slots_of(session: Session, application_id: UUID) -> dict[str, list[str]]:
     return found
 
 
+def owners(session: Session, application_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Attachment → application, for all files of these applications."""
+    rows = session.execute(
+        select(Attachment.id, Attachment.application_id).where(Attachment.application_id.in_(list(application_ids)))
+    )
+    return {row.id: row.application_id for row in rows}
+
+
 def freeze(session: Session, application_id: UUID, *, purpose: str, subject_id: UUID | None = None) -> list[UUID]:
     """Keep the files that were added for this purpose as they are now; which ones they were.
 

@@ -52,7 +52,7 @@ ENDINGS = {
 
 @dataclass(frozen=True, kw_only=True)
 class AttachmentView:
-    """A file as its owner and the office see it; `offset` and `size` in bytes, `pages` once it is clean."""
+    """A file as its owner and the office see it; sizes in bytes, `pages` and `has_text` once it is clean."""
 
     attachment_id: UUID
     slot: str
@@ -64,6 +64,7 @@ class AttachmentView:
     reason: Reason | None
     media_type: str | None
     pages: int | None
+    has_text: bool
 
     @property
     def usable(self) -> bool:

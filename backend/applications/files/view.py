@@ -58,6 +58,7 @@ def view_of(session: Session, row: Attachment) -> AttachmentView:
         reason=Reason(row.reason) if row.reason else None,
         media_type=MEDIA_TYPES.get(row.kind or ""),
         pages=row.pages,
+        has_text=bool(row.has_text),
     )
 
 

@@ -5,7 +5,7 @@ Booking does not know what the word means. It lies in a table of its own, so tha
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -23,6 +23,11 @@ _LISTENERS = "amtsweg-booking-listeners"
 
 _KEEP = Statement("INSERT INTO booking_origin (hold_id, origin) VALUES (%(hold)s::uuid, %(origin)s::text)")
 _ASK = Statement("SELECT origin FROM booking_origin WHERE hold_id = %(hold)s::uuid")
+_VISITS = Statement(
+    "SELECT a.reference, a.office, a.starts_at, a.state, o.origin FROM booking_origin o JOIN appointment a"
+    " ON a.hold_id = o.hold_id WHERE o.origin = ANY(%(origins)s::text[]) ORDER BY a.starts_at DESC, a.id"
+    " LIMIT %(most)s::int"
+)
 _FORGET = Statement(
     "DELETE FROM booking_origin o WHERE NOT EXISTS (SELECT FROM hold WHERE id = o.hold_id) AND NOT EXISTS"
     " (SELECT FROM appointment a WHERE a.hold_id = o.hold_id AND a.erased_at IS NULL)"
@@ -47,6 +52,11 @@ def tell(session: Session, row: Row[Any], what: What) -> None:
     if found is not None:
         for listener in listeners:
             listener(session, found.origin, what, format_reference(row.reference), row.starts_at)
+
+
+def visits_unchecked(session: Session, origins: Sequence[str], most: int) -> list[Any]:
+    """Appointments that came from these words, newest first: reference, office, starts_at, state, origin."""
+    return _VISITS.all(session, {"origins": list(origins), "most": most})
 
 
 def forget(session: Session) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, func
 from sqlalchemy.orm import Session
 
 from backend.audit import service as audit
-from backend.casework import applicant, cursor, queries, rules
+from backend.casework import applicant, cursor, queries, queries_changes, rules
 from backend.casework.models import Case
 from backend.casework.service import workers
 from backend.casework.types import EXACT_UP_TO, CaseLine, CasePage, Sought, Wanted
@@ -21,6 +22,17 @@ from backend.core.security import format_reference, parse_reference
 from backend.forms import service as forms
 
 MOST_FOUND = 50
+
+
+def tag(session: Session, actor: Actor, wanted: Wanted, *, after: str | None, limit: int) -> str:
+    """One word for what a list shows, without reading it: another question, day or change is another word.
+
+    Why nothing is missed: docs/adr/0015-reading-cases.md.
+    """
+    offices = queries.offices_of(actor, wanted)
+    asked = (asdict(wanted), after, limit, str(actor.account_id), offices)
+    told = repr((asked, queries_changes.of(session, offices)))
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 def listed(session: Session, actor: Actor, wanted: Wanted, *, after: str | None, limit: int) -> CasePage:
@@ -89,6 +101,7 @@ def lines(session: Session, rows: Sequence[Case], day: date) -> list[CaseLine]:
             assigned_name=names.get(row.assigned_to) if row.assigned_to else None,
             team=row.team,
             labels=row.labels,
+            escalated=row.escalated_at is not None,
             revision=row.revision,
         )
         for row in rows

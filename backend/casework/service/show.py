@@ -21,7 +21,7 @@ from backend.applications.types import By, Document
 from backend.audit import service as audit
 from backend.casework import policy, queries, sealed
 from backend.casework.models import Case, Proposal
-from backend.casework.service import finding, lists, words, workers
+from backend.casework.service import diff, finding, lists, present, related, words, workers
 from backend.casework.types import Action, CaseLine, Why
 from backend.core.access import Actor
 from backend.core.clock import today
@@ -56,6 +56,9 @@ class CaseView:
     letters: list[dict[str, Any]]
     notes: list[dict[str, Any]]
     proposal: dict[str, Any] | None
+    versions: list[dict[str, Any]]
+    related: dict[str, Any] | None
+    present: list[dict[str, Any]]
     can: dict[str, bool]
 
 
@@ -111,6 +114,9 @@ def of(session: Session, actor: Actor, case: Case, row: Application) -> CaseView
         letters=[_letter(letter) for letter in applications.letters_of(session, row.id)],
         notes=_notes(session, case, row),
         proposal=_proposal(session, row, proposals[0]) if proposals else None,
+        versions=diff.versions(session, row, document, form),
+        related=related.of(session, actor, case, row),
+        present=present.others(session, actor, row.id),
         can=_can(actor, case, proposals[0] if proposals else None),
     )
 

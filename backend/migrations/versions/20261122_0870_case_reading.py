@@ -1,14 +1,109 @@
-"""Reading cases: presence and what the lists need."""
+"""Reading cases: versions of answers, who has a case open, and when a list last changed."""
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "20261122_0870"
 down_revision = "20261122_0860"
 branch_labels = None
 depends_on = None
 
+MOMENT = sa.TIMESTAMP(timezone=True)
+NOW = sa.text("clock_timestamp()")
+XID = "(pg_current_xact_id()::text)::bigint"
+# What a list shows can change without a case that is still in it: a case leaves an office, or somebody gets another
+# name. Such a change is a row of staff_list_change; every other one is the number on the case itself.
+FUNCTIONS = (
+    f"""
+    CREATE FUNCTION staff_case_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        NEW.changed_xid := {XID};
+        IF TG_OP = 'UPDATE' AND OLD.office <> NEW.office THEN
+            INSERT INTO staff_list_change (office, changed_xid) VALUES (OLD.office, {XID});
+        END IF;
+        RETURN NEW;
+    END $$
+    """,
+    f"""
+    CREATE FUNCTION staff_case_goes() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        INSERT INTO staff_list_change (office, changed_xid) VALUES (OLD.office, {XID});
+        RETURN NULL;
+    END $$
+    """,
+    f"""
+    CREATE FUNCTION staff_worker_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        INSERT INTO staff_list_change (office, changed_xid) VALUES (NULL, {XID});
+        RETURN NULL;
+    END $$
+    """,
+)
+TRIGGERS = (
+    "CREATE TRIGGER staff_case_changes BEFORE INSERT OR UPDATE ON staff_case"
+    " FOR EACH ROW EXECUTE FUNCTION staff_case_changes()",
+    "CREATE TRIGGER staff_case_goes AFTER DELETE ON staff_case FOR EACH ROW EXECUTE FUNCTION staff_case_goes()",
+    "CREATE TRIGGER staff_worker_changes AFTER UPDATE ON staff_worker FOR EACH ROW WHEN ((OLD.name, OLD.absent_until,"
+    " OLD.substitute) IS DISTINCT FROM (NEW.name, NEW.absent_until, NEW.substitute))"
+    " EXECUTE FUNCTION staff_worker_changes()",
+)
+
 
 def upgrade() -> None:
-    pass
+    op.add_column(
+        "application_answer_history",
+        sa.Column("replaced_by", sa.Text(), server_default="citizen", nullable=False),
+    )
+    op.create_check_constraint(
+        op.f("ck_application_answer_history_replaced_by"),
+        "application_answer_history",
+        "replaced_by IN ('citizen', 'office')",
+    )
+    op.add_column("attachment", sa.Column("has_text", sa.Boolean()))
+    op.create_index(op.f("ix_booking_origin_origin"), "booking_origin", ["origin"])
+    op.create_table(
+        "staff_case_presence",
+        sa.Column("application_id", sa.Uuid(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("since", MOMENT, server_default=NOW, nullable=False),
+        sa.Column("seen_at", MOMENT, server_default=NOW, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["staff_case.application_id"],
+            name=op.f("fk_staff_case_presence_application_id_staff_case"),
+        ),
+        sa.PrimaryKeyConstraint("application_id", "account_id", name=op.f("pk_staff_case_presence")),
+    )
+    op.create_index("ix_staff_case_presence_seen_at", "staff_case_presence", ["seen_at"])
+    _changes()
+
+
+def _changes() -> None:
+    op.create_table(
+        "staff_list_change",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("office", sa.Text()),
+        sa.Column("changed_xid", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_list_change")),
+    )
+    op.create_index("ix_staff_list_change_office", "staff_list_change", ["office", "changed_xid"])
+    op.add_column("staff_case", sa.Column("changed_xid", sa.BigInteger(), server_default="0", nullable=False))
+    op.alter_column("staff_case", "changed_xid", server_default=None)
+    op.create_index("ix_staff_case_changed", "staff_case", ["office", "changed_xid"])
+    for statement in (*FUNCTIONS, *TRIGGERS):
+        op.execute(statement)
 
 
 def downgrade() -> None:
-    pass
+    op.execute("DROP TRIGGER staff_worker_changes ON staff_worker")
+    for trigger in ("staff_case_goes", "staff_case_changes"):
+        op.execute(f"DROP TRIGGER {trigger} ON staff_case")
+    for function in ("staff_worker_changes", "staff_case_goes", "staff_case_changes"):
+        op.execute(f"DROP FUNCTION {function}()")
+    op.drop_index("ix_staff_case_changed", "staff_case")
+    op.drop_column("staff_case", "changed_xid")
+    op.drop_table("staff_list_change")
+    op.drop_table("staff_case_presence")
+    op.drop_index(op.f("ix_booking_origin_origin"), "booking_origin")
+    op.drop_column("attachment", "has_text")
+    op.drop_column("application_answer_history", "replaced_by")

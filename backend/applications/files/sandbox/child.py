@@ -1,21 +1,26 @@
 """The process that decodes: run as a script, imports nothing of Amtsweg, reads stdin, writes stdout, knows no secret.
 
-Answer: one line of JSON, `{"kind", "pages"}` or `{"refused": reason}`, then the rewritten bytes. Before the first byte
+Told by its arguments: `rewrite <kind>`, `page <kind> <number> <width>` or `text pdf`. Answer: one line of JSON,
+`{"kind", "pages", "text"}` or `{"refused": reason}`, then the bytes: of the rewritten file, of a page as PNG, or a JSON
+list with the text of each page. Before the first byte
 is read it gives up memory above 1 GiB, processor time above 20 s, the network (where the kernel allows) and every new
 file descriptor: it can open neither file nor socket.
 """
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import ctypes
 import io
 import json
 import resource
 import sys
+from collections.abc import Iterator
 
 import pi_heif  # type: ignore[import-untyped]  # has no stubs
 import pikepdf
+import pypdfium2
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 from PIL import Image, ImageFile, ImageOps
 
@@ -27,6 +32,8 @@ MOST_OBJECTS = 50_000
 DEEPEST = 60
 ORIENTATION = 0x0112
 JPEG_QUALITY = 88
+MOST_PAGE_PIXELS = 16_000_000
+MOST_LETTERS = 1_000_000
 NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000
 
 ACTIVE_KEYS = ("/AA", "/OpenAction", "/JS", "/JavaScript", "/XFA", "/EmbeddedFiles", "/EF", "/AF", "/RichMediaContent")
@@ -40,12 +47,22 @@ class Refused(Exception):  # noqa: N818 - an error is named for what happened
 
 
 def main() -> None:
-    """Lock up, read, rewrite, answer."""
-    warm_up()
+    """Lock up, read, decode, answer."""
+    task, kind, *numbers = sys.argv[1:]
+    if task == "rewrite":
+        warm_up()
+    warm_up_view()
     lock_up()
-    kind, content = sys.argv[1], sys.stdin.buffer.read()
+    content = sys.stdin.buffer.read()
+    has_text = False
     try:
-        made, pages, clean = rewrite_pdf(content) if kind == "pdf" else rewrite_image(kind, content)
+        if task == "rewrite":
+            made, pages, clean = rewrite_pdf(content) if kind == "pdf" else rewrite_image(kind, content)
+            has_text = kind == "pdf" and any(text.strip() for text in texts(clean))
+        elif task == "page":
+            made, pages, clean = view(kind, content, *(int(number) for number in numbers))
+        else:
+            made, pages, clean = "json", 1, json.dumps(list(texts(content))).encode()
     except Refused as refusal:
         answer({"refused": str(refusal)})
     except MemoryError:
@@ -53,7 +70,7 @@ def main() -> None:
     except Exception:  # noqa: BLE001 - a decoder may raise anything; what it says would quote the file
         answer({"refused": "encrypted" if kind == "pdf" and b"/Encrypt" in content else "damaged"})
     else:
-        answer({"kind": made, "pages": pages}, clean)
+        answer({"kind": made, "pages": pages, "text": has_text}, clean)
 
 
 def answer(told: dict[str, object], body: bytes = b"") -> None:
@@ -80,6 +97,18 @@ def warm_up() -> None:
     pdf.add_blank_page()
     pdf.save(sample)
     rewrite_pdf(sample.getvalue())
+
+
+def warm_up_view() -> None:
+    """The same for the parts that show pages."""
+    Image.preinit()
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    document, sample = pypdfium2.PdfDocument.new(), io.BytesIO()
+    document.new_page(20, 20)
+    document.save(sample)
+    view("pdf", sample.getvalue(), 1, 20)
+    list(texts(sample.getvalue()))
+    codecs.lookup("utf-16-le")  # how pypdfium2 reads letters: an empty page has none that would load it
 
 
 def lock_up() -> None:
@@ -142,6 +171,37 @@ def rewrite_pdf(content: bytes) -> tuple[str, int, bytes]:
         if strip(again):
             raise Refused("active_content")
         return "pdf", len(again.pages), written.getvalue()
+
+
+def view(kind: str, content: bytes, number: int, width: int) -> tuple[str, int, bytes]:
+    """One page of a clean file as PNG of about this width in pixels, never larger than what a screen can use."""
+    written = io.BytesIO()
+    if kind == "pdf":
+        with pypdfium2.PdfDocument(content) as document:
+            if not 1 <= number <= len(document):
+                raise Refused("no_such_page")
+            page = document[number - 1]
+            wide, high = page.get_size()
+            scale = min(width / wide, (MOST_PAGE_PIXELS / (wide * high)) ** 0.5)
+            page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB").save(written, "PNG")
+            return "png", len(document), written.getvalue()
+    if number != 1:
+        raise Refused("no_such_page")
+    with Image.open(io.BytesIO(content), formats=["JPEG", "PNG"]) as image:
+        image.draft("RGB", (width, width))
+        image.thumbnail((width, MOST_PAGE_PIXELS // width))
+        image.convert("RGBA" if image.mode in {"RGBA", "LA", "PA"} else "RGB").save(written, "PNG")
+    return "png", 1, written.getvalue()
+
+
+def texts(content: bytes) -> Iterator[str]:
+    """The letters of each page of a PDF, as far as they are letters and not a picture of some."""
+    left = MOST_LETTERS
+    with pypdfium2.PdfDocument(content) as document:
+        for page in document:
+            said = page.get_textpage().get_text_bounded()[:left]
+            left -= len(said)
+            yield "".join(sign for sign in said.replace("\r\n", "\n") if sign.isprintable() or sign == "\n")
 
 
 def strip(pdf: Pdf) -> int:
