@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,12 +12,23 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from backend.booking import joined
 from backend.booking.earliest import earliest_starts
+from backend.booking.joined import ANYTIME
 from backend.booking.look import Look, days_at_once, take_look
 from backend.booking.search import Filters, Finder, OfficeDay, asked_of
 from backend.booking.types import Slot
 from backend.booking.wish import Wish
-from backend.capacity.rules import ONE_DAY, cells, cells_in, instant_of, midnight, offered
+from backend.capacity.rules import (
+    ONE_DAY,
+    PLAIN_BYTES,
+    cells,
+    cells_in,
+    from_bytes,
+    instant_of,
+    midnight,
+    offered,
+)
 from backend.capacity.search import Key
 from backend.core.clock import BERLIN
 from backend.core.errors import FieldError, Invalid
@@ -41,10 +53,21 @@ class Start(NamedTuple):
 
 
 class DayStarts(NamedTuple):
-    """A local date and its starts as (cell, office id), by time; five hundred slots are not worth as many objects."""
+    """A local date with its starts of each office as bits; five hundred slots are not worth as many objects."""
 
     day: date
-    starts: Sequence[tuple[int, int]]
+    shown: Sequence[tuple[int, int]]
+
+    @property
+    def number(self) -> int:
+        """How many starts."""
+        return sum(bits.bit_count() for _, bits in self.shown)
+
+    @property
+    def starts(self) -> list[tuple[int, int]]:
+        """The starts as (cell, office id), by time."""
+        found = [start for office, bits in self.shown for start in zip(cells(bits), repeat(office))]
+        return found if len(self.shown) == 1 else sorted(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +99,22 @@ def find_availability(
     `first` looks beyond the days when they hold fewer than five. `look` = what was read already for the same question.
     Raises Invalid with a pointer to /from (in_the_past, too_far).
     """
-    look = look or take_look(session, wish, asked_of(wish), first_day, days)
-    finder = Finder(session, wish, filters or Filters(), look=look)
+    filters = filters or ANYTIME
+    row = joined.read(session, wish, first_day, days) if look is None and joined.suits(wish) else None
+    look = look or (row.look if row else take_look(session, wish, asked_of(wish), first_day, days))
+    finder = Finder(session, wish, filters, look=look)
     start = first_day or finder.today
     _check_start(start, finder)
     last = min(start + (days - 1) * ONE_DAY, finder.last_day)
-    found, searched_until = _collect(finder, start, last)
-    keys = [Key(day, *start) for day, starts in found[:FIRST_SLOTS] for start in starts[:FIRST_SLOTS]][:FIRST_SLOTS]
+    starts = row.starts(last, finder.asked.length, filters) if row else None
+    if row and starts is None:
+        finder.look = None  # what follows from the days one by one is read anew
+    found, searched_until = _collect(finder, start, last) if starts is None else _divided(finder, start, last, starts)
+    keys = [Key(here.day, *start) for here in found[:FIRST_SLOTS] for start in here.starts[:FIRST_SLOTS]][:FIRST_SLOTS]
     if len(keys) < FIRST_SLOTS and searched_until == last < finder.last_day:
         finder.read_on = True
-        keys += earliest_starts(
-            session, wish, finder.filters, midnight(last + ONE_DAY), FIRST_SLOTS - len(keys), finder
-        )
+        after = midnight(last + ONE_DAY)
+        keys += earliest_starts(session, wish, filters, after, FIRST_SLOTS - len(keys), finder)
     first = [Start(key.day, key.cell, finder.slugs[key.office_id], finder.asked.length) for key in keys]
     return Availability(searched_until, first, found, finder.asked.length, finder.slugs, finder.read_on)
 
@@ -121,30 +148,51 @@ def _collect(finder: Finder, first: date, last: date) -> tuple[list[DayStarts], 
     while first <= last:
         end = min(first + (step - 1) * ONE_DAY, last)
         for day, office_days in groupby(finder.between(first, end), attrgetter("day")):
-            starts = starts_of_day(finder, list(office_days), 0 if found else MAX_SLOTS)
-            if total + len(starts) > MAX_SLOTS:
+            here = DayStarts(day, offered_of_day(finder, list(office_days), 0 if found else MAX_SLOTS))
+            if total + here.number > MAX_SLOTS:
                 return found, day - ONE_DAY
-            found.append(DayStarts(day, starts))
-            total += len(starts)
+            found.append(here)
+            total += here.number
         first = end + ONE_DAY
     return found, last
 
 
-def starts_of_day(finder: Finder, office_days: Sequence[OfficeDay], most: int = 0) -> list[tuple[int, int]]:
-    """The offered starts of one day as (cell, office id) by time; with `most` thinned out until they are not more.
+def _divided(finder: Finder, first: date, last: date, starts: int) -> tuple[list[DayStarts], date]:
+    """The same of one office whose starts of all days are joined: no day of it has as many as 500."""
+    (office,) = finder.wish.offices
+    shown = offered(starts, finder.asked.length)
+    found: list[DayStarts] = []
+    total, day = 0, first
+    stored = shown.to_bytes(PLAIN_BYTES * ((last - first).days + 1), "little")
+    for place in range(0, len(stored), PLAIN_BYTES):
+        bits = from_bytes(stored[place : place + PLAIN_BYTES])
+        if bits:
+            total += bits.bit_count()
+            if total > MAX_SLOTS:
+                return found, day - ONE_DAY
+            found.append(DayStarts(day, ((office.id, bits),)))
+        day += ONE_DAY
+    return found, last
+
+
+def offered_of_day(finder: Finder, office_days: Sequence[OfficeDay], most: int = 0) -> list[tuple[int, int]]:
+    """The offered starts of one day as (office id, bits); with `most` thinned out until they are not more.
 
     Thinning: every second, fourth, … of the steps in each stretch; a day that is still too full is cut at `most`.
     """
     every, length, day = 1, finder.asked.length, office_days[0].day
-    shown = [offered(here.starts, length) for here in office_days]
-    while most and sum(map(int.bit_count, shown)) > most and every <= cells_in(day):
+    while True:
+        shown = DayStarts(day, [(here.office_id, offered(here.starts, length, every)) for here in office_days])
+        if not most or shown.number <= most:
+            return list(shown.shown)
+        if every > cells_in(day):
+            return _first_of(shown, most)
         every *= 2
-        shown = [offered(here.starts, length, every) for here in office_days]
-    found = [
-        start
-        for here, bits in zip(office_days, shown, strict=True)
-        for start in zip(cells(bits), repeat(here.office_id))
-    ]
-    if len(shown) > 1:
-        found.sort()
-    return found[:most] if most else found
+
+
+def _first_of(shown: DayStarts, most: int) -> list[tuple[int, int]]:
+    """Only the earliest of a day's starts."""
+    kept: dict[int, int] = defaultdict(int)
+    for cell, office in shown.starts[:most]:
+        kept[office] |= 1 << cell
+    return list(kept.items())

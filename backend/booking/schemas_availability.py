@@ -10,12 +10,13 @@ from typing import Any
 from marshmallow import fields, validate, validates_schema
 from sqlalchemy.orm import Session
 
+from backend.booking import joined
 from backend.booking.availability import MAX_SLOTS, Availability, find_availability
 from backend.booking.look import glance, take_look
 from backend.booking.schemas import NEEDS, SLUG, SLUG_LENGTH, SlotSchema
 from backend.booking.search import ANY_WEEKDAY, Filters, asked_of
 from backend.booking.wish import Wish
-from backend.capacity.rules import CELL_MINUTES, ONE_DAY, cells_in, instant_of
+from backend.capacity.rules import CELL_MINUTES, ONE_DAY, cells_in, chosen, instant_of
 from backend.core.clock import BERLIN
 from backend.core.schemas import RequestSchema, ResponseSchema, invalid
 
@@ -151,6 +152,8 @@ def answer(session: Session, wish: Wish, first_day: date | None, days: int, filt
     Whatever changes for the asked offices changes that value, and a glance reads it anew, so a remembered answer is
     never older than the request.
     """
+    if joined.suits(wish):  # read at once for little more than a glance
+        return as_json(find_availability(session, wish, first_day=first_day, days=days, filters=filters)).encode()
     asked, question = asked_of(wish), (wish, first_day, days, filters)
     value, known = _ANSWERS.get(question, (None, b""))
     if known and glance(session, wish, asked, first_day, days).value() == value:
@@ -177,8 +180,13 @@ def as_json(found: Availability) -> str:
     offices = {office_id: f'{{"office":"{slug}",' for office_id, slug in found.slugs.items()}
     first = ",".join([f'{{"office":"{start.office}",{_times(start.day, length)[start.cell]}' for start in found.first])
     days = []
-    for day, starts in found.days:
-        times = _times(day, length)
-        slots = ",".join([offices[office_id] + times[cell] for cell, office_id in starts])
-        days.append(f'{{"date":"{day.isoformat()}","slots":[{slots}]}}')
+    for here in found.days:
+        times = _times(here.day, length)
+        if len(here.shown) == 1:
+            (office_id, bits), *_ = here.shown
+            begin = offices[office_id]  # of each slot
+            slots = begin + f",{begin}".join(chosen(times, bits))
+        else:
+            slots = ",".join([offices[office_id] + times[cell] for cell, office_id in here.starts])
+        days.append(f'{{"date":"{here.day.isoformat()}","slots":[{slots}]}}')
     return f'{{"searched_until":"{found.searched_until.isoformat()}","first":[{first}],"days":[{",".join(days)}]}}'

@@ -6,7 +6,7 @@ back; no time is ever missing or doubled.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import compress, count
@@ -17,6 +17,8 @@ from backend.core.clock import BERLIN, local_midnight
 CELL_MINUTES: Final = 5
 CELL: Final = timedelta(minutes=CELL_MINUTES)
 ONE_DAY: Final = timedelta(days=1)
+PLAIN_CELLS: Final = ONE_DAY // CELL  # of a day on which no clock changes
+PLAIN_BYTES: Final = PLAIN_CELLS // 8  # of its stored map
 _BITS: Final = bytes.maketrans(b"01", b"\0\1")
 
 
@@ -113,6 +115,26 @@ def starts_on_any(maps: bytes, number: int, length: int, allowed: int = -1) -> i
     return bits & span(0, size)
 
 
+def joined_starts(maps: bytes, number: int, length: int) -> int | None:
+    """Cells of many plain days, one after another, from which at least one map has `length` free cells in a row.
+
+    The maps stand day after day, `number` for each. None if one is free in its last cell: what follows it is another
+    desk's day.
+    """
+    bits = from_bytes(maps)
+    if bits & _every(PLAIN_CELLS, len(maps) // PLAIN_BYTES) << PLAIN_CELLS - 1:
+        return None
+    bits = run_starts(bits, length)
+    have = 1
+    while have < number:
+        step = min(have, number - have)
+        bits |= bits >> step * PLAIN_CELLS
+        have += step
+    united = bits.to_bytes(len(maps), "little")
+    days = range(0, len(maps), number * PLAIN_BYTES)
+    return from_bytes(b"".join([united[day : day + PLAIN_BYTES] for day in days]))
+
+
 @lru_cache(maxsize=256)
 def _every(size: int, number: int) -> int:
     """The first bit of each of `number` fields of `size` bits."""
@@ -128,7 +150,18 @@ def first_start(free: int, length: int) -> int | None:
 def cells(bits: int) -> list[int]:
     """The positions of the set bits, ascending."""
     first = (bits & -bits).bit_length() - 1
-    return list(compress(count(first), bin(bits >> first)[:1:-1].encode().translate(_BITS))) if bits else []
+    return list(compress(count(first), _selectors(bits >> first))) if bits else []
+
+
+def chosen(items: Sequence[str], bits: int) -> Iterator[str]:
+    """The items at the positions of the set bits, in their order."""
+    first = (bits & -bits).bit_length() - 1
+    return compress(items[first:], _selectors(bits >> first)) if bits else iter(())
+
+
+def _selectors(bits: int) -> bytes:
+    """One byte for each bit, the lowest first."""
+    return bin(bits)[:1:-1].encode().translate(_BITS)
 
 
 def stretches(bits: int) -> Iterator[tuple[int, int]]:
@@ -148,9 +181,11 @@ def offered(starts: int, length: int, every: int = 1) -> int:
     """The starts that are shown: in each stretch the first, every `every` x `length` cells, and the last that fits."""
     step = every * length
     further = run_starts(starts, step + 1)  # one step from here is still in the same stretch
-    shown = reached = starts & ~(starts << 1)
-    while reached := (reached & further) << step:
-        shown |= reached
+    shown = starts & ~(starts << 1)
+    while further:  # those that are known lead to as many again, twice as far
+        shown |= (shown & further) << step
+        further &= further >> step
+        step *= 2
     return shown | starts & ~(starts >> 1)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 import psycopg
+from psycopg.pq import Format
 from psycopg.pq.abc import PGresult
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
@@ -27,9 +28,12 @@ MakeRow = Callable[[Any], Any]
 
 
 class Statement:
-    """One SQL text with `%(name)s` placeholders; each needs a cast to its type, as values travel as text."""
+    """One SQL text with `%(name)s` placeholders; each needs a cast to its type, as values travel as text.
 
-    def __init__(self, query: str) -> None:
+    `binary`: its answer does not; cheaper for bytes, but numbers must then be of a type that the driver knows.
+    """
+
+    def __init__(self, query: str, *, binary: bool = False) -> None:
         names: list[str] = []
 
         def number(place: re.Match[str]) -> str:
@@ -43,6 +47,7 @@ class Statement:
         self.text = _PLACE.sub(number, query).encode()
         self.name = b"amtsweg_" + hashlib.sha256(self.text).hexdigest()[:24].encode()
         self.values = tuple(names)
+        self.format = Format.BINARY if binary else Format.TEXT
         self._row: MakeRow | None = None
 
     def first(self, session: AnySession, values: Mapping[str, Any]) -> Any:
@@ -191,7 +196,9 @@ def _wire(connection: Connection) -> Wire:
 def _send(connection: Connection, asked: Sequence[Asked], *, commit: bool = False) -> None:
     wire = _wire(connection)
     try:
-        results = wire.run([(one.statement.name, one.statement.text, one.values) for one in asked], commit=commit)
+        results = wire.run(
+            [(one.statement.name, one.statement.text, one.values, one.statement.format) for one in asked], commit=commit
+        )
     except psycopg.Error as error:
         lost = wire.lost
         if lost:

@@ -11,12 +11,13 @@ from typing import Any
 
 import psycopg
 from psycopg.adapt import PyFormat, Transformer
-from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
+from psycopg.pq import ConnStatus, ExecStatus, Format, TransactionStatus
 from psycopg.pq.abc import PGresult
 
-Sent = tuple[bytes, bytes, Sequence[Any]]  # name of the prepared statement, its text with $1 …, values
-_BEGIN: Sent = (b"amtsweg_begin", b"BEGIN", ())
-_COMMIT: Sent = (b"amtsweg_commit", b"COMMIT", ())
+# name of the prepared statement, its text with $1 …, values, how its answer travels
+Sent = tuple[bytes, bytes, Sequence[Any], Format]
+_BEGIN: Sent = (b"amtsweg_begin", b"BEGIN", (), Format.TEXT)
+_COMMIT: Sent = (b"amtsweg_commit", b"COMMIT", (), Format.TEXT)
 _GOOD = {ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK}
 
 
@@ -85,20 +86,20 @@ class Wire:
             self._doubtful = False
 
     def _single(self, sent: Sent) -> PGresult:
-        result = self._pgconn.exec_prepared(sent[0], *self._adapted(sent[2]))
+        result = self._pgconn.exec_prepared(sent[0], *self._adapted(sent[2]), sent[3])
         if result.status not in _GOOD:
             raise psycopg.errors.error_from_result(result)
         return result
 
     def _pipeline(self, sent: Sequence[Sent]) -> list[PGresult]:
-        fresh = {name: text for name, text, _ in sent if name not in self._prepared}
+        fresh = {name: text for name, text, *_ in sent if name not in self._prepared}
         pgconn = self._pgconn
         pgconn.enter_pipeline_mode()
         try:
             for name, text in fresh.items():
                 pgconn.send_prepare(name, text)
-            for name, _, values in sent:
-                pgconn.send_query_prepared(name, *self._adapted(values))
+            for name, _, values, form in sent:
+                pgconn.send_query_prepared(name, *self._adapted(values), form)
             pgconn.pipeline_sync()
             results = self._received()
         finally:

@@ -121,19 +121,24 @@ def test_a_hold_hides_its_time_until_it_ends(client: FlaskClient, session: Sessi
     assert times(client, **{"from": day})[0] == "08:00"
 
 
-def test_a_remembered_answer_follows_every_write(client: FlaskClient, session: Session) -> None:
+TOGETHER = pytest.mark.parametrize("office", [[DAY], [DAY, "bhv-nord"]])  # joined, and day by day
+
+
+@TOGETHER
+def test_a_remembered_answer_follows_every_write(client: FlaskClient, session: Session, office: list[str]) -> None:
     day = open_day(session, 12)
-    before = times(client, **{"from": day})
+    asked = {"from": day, "office": office}
+    before = times(client, **asked)
     desks = [(lane, at(day, 8), at(day, 8, 30)) for lane in lanes(session, DAY, "standard")]
     for change, first in ((service.occupy, "08:30"), (service.vacate, "08:00"), (service.occupy, "08:30")):
         for desk in desks:
             change(session, *desk)
         session.commit()
-        assert [times(client, **{"from": day})[0] for _ in range(3)] == [first] * 3
+        assert [times(client, **asked)[0] for _ in range(3)] == [first] * 3
     for desk in desks:
         service.vacate(session, *desk)
     session.commit()
-    assert times(client, **{"from": day}) == before
+    assert times(client, **asked) == before
 
 
 def test_lead_time_and_horizon_bound_the_search(session: Session) -> None:
@@ -150,10 +155,10 @@ def test_lead_time_and_horizon_bound_the_search(session: Session) -> None:
 def test_five_hundred_slots_end_with_a_whole_day(session: Session) -> None:
     wish = resolve_wish(session, [(STANDARD, 1)], [OTHER])
     found = find_availability(session, wish, first_day=open_day(session), days=20)
-    assert 404 < sum(len(starts) for _, starts in found.days) <= 500
+    assert 404 < sum(day.number for day in found.days) <= 500
     assert found.searched_until == found.days[-1][0]
     following = find_availability(session, wish, first_day=found.searched_until + timedelta(days=1), days=1)
-    assert len(following.days[0][1]) == 97  # every quarter, and the last start of the day at 23:55
+    assert len(following.days[0].starts) == 97  # every quarter, and the last start of the day at 23:55
 
 
 def test_one_day_beyond_five_hundred_is_thinned_not_cut(session: Session) -> None:
@@ -269,12 +274,16 @@ def test_the_memory_of_answers_is_bounded() -> None:
     assert [number for number in range(MOST_ANSWERS + 5) if recent.get(number)] == list(range(5, MOST_ANSWERS + 5))
 
 
-def test_equal_looks_are_answered_alike_and_others_anew(client: FlaskClient, session: Session) -> None:
-    day = open_day(session, 24)
-    first = times(client, **{"from": day})
-    assert times(client, **{"from": day}) == first
+@TOGETHER
+def test_equal_looks_are_answered_alike_and_others_anew(
+    client: FlaskClient, session: Session, office: list[str]
+) -> None:
+    day = open_day(session, 24 + len(office))
+    asked = {"from": day, "office": office}
+    first = times(client, **asked)
+    assert times(client, **asked) == first
     desks = lanes(session, DAY, "standard")
     for desk in desks:
         claim(session, desk, at(day, 9), 15)
     session.commit()
-    assert set(first) - set(times(client, **{"from": day})) == {"09:00"}
+    assert set(first) - set(times(client, **asked)) == {"09:00"}

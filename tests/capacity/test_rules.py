@@ -54,6 +54,36 @@ def test_maps_in_one_integer_have_the_starts_of_all(lanes: list[int], length: in
     assert set(rules.cells(rules.starts_on_any(stored, len(lanes), length, allowed))) == expected
 
 
+@given(st.integers(1, 9), st.lists(DENSE.map(from_runs), min_size=1, max_size=40), LENGTHS, st.booleans())
+def test_joined_days_have_the_starts_of_each_day(number: int, lanes: list[int], length: int, late: bool) -> None:
+    lanes = [bits & rules.span(0, rules.PLAIN_CELLS - 1) for bits in lanes[: len(lanes) // number * number]]
+    days = [lanes[place : place + number] for place in range(0, len(lanes), number)]
+    if late and lanes:
+        lanes[-1] |= 1 << rules.PLAIN_CELLS - 1
+    joined = rules.joined_starts(b"".join(rules.to_bytes(bits, PLAIN) for bits in lanes), number, length)
+    if late and lanes:
+        assert joined is None
+        return
+    assert rules.cells(joined or 0) == [
+        day * rules.PLAIN_CELLS + cell
+        for day, here in enumerate(days)
+        for cell in sorted({cell for bits in here for cell in naive_starts(bits, length)})
+    ]
+
+
+@given(st.lists(st.text(max_size=2), max_size=300), BITS)
+def test_chosen_items_are_those_at_the_positions(items: list[str], bits: int) -> None:
+    bits &= rules.span(0, len(items))
+    assert list(rules.chosen(items, bits)) == [items[cell] for cell in rules.cells(bits)]
+
+
+@given(DENSE.map(from_runs), LENGTHS, st.integers(1, 8))
+def test_thinned_starts_are_every_so_many(bits: int, length: int, every: int) -> None:
+    starts = rules.run_starts(bits, length)
+    expected = naive_offered(rules.cells(starts), every * length)
+    assert rules.cells(rules.offered(starts, length, every)) == expected
+
+
 @given(DENSE.map(from_runs), LENGTHS)
 def test_offered_starts_are_those_of_a_naive_search(bits: int, length: int) -> None:
     starts = naive_starts(bits, length)
