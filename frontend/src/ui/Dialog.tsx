@@ -9,10 +9,12 @@ interface Props {
   onClose: () => void;
   /** Id of the text that says what it is about. */
   describedBy: string;
+  /** As wide as the window allows, for what has to be looked at. */
+  wide?: boolean;
   children: ReactNode;
 }
 
-export function Dialog({ open, title, onClose, describedBy, children }: Props): ReactNode {
+export function Dialog({ open, title, onClose, describedBy, wide = false, children }: Props): ReactNode {
   const heading = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
@@ -25,7 +27,7 @@ export function Dialog({ open, title, onClose, describedBy, children }: Props): 
   return (
     <dialog
       ref={dialog}
-      className={styles["dialog"]}
+      className={wide ? `${styles["dialog"] ?? ""} ${styles["wide"] ?? ""}` : styles["dialog"]}
       aria-labelledby={heading}
       aria-describedby={describedBy}
       onCancel={(event) => {
