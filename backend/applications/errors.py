@@ -57,6 +57,12 @@ class NotEligible(Conflict):
     code = "not_eligible"
 
 
+class CorrectionTooFar(Conflict):
+    """The correction would change more than an answer; `changes`: questions, fee, rules. Ask the citizen instead."""
+
+    code = "correction_too_far"
+
+
 class TooManyDrafts(Conflict):
     """This person has five open drafts for the service; going on with one of them is always possible."""
 

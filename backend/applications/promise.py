@@ -53,6 +53,31 @@ def due_date(received: datetime, days: int, stops: Iterable[Stop]) -> date:
     return day
 
 
+def deemed_on(standing: Standing, days: int) -> date | None:
+    """The last day before an application counts as granted: `days` of running clock, None while it stands still.
+
+    Days on which the citizen had to act do not count; an end on a day off moves to the next working day (VwVfG § 31).
+    """
+    if standing.received_at is None or standing.decided_at is not None or standing.waiting_for is not None:
+        return None
+    paused = sum((_local(ended) - _local(begun)).days for begun, ended in standing.stops if ended is not None)
+    return working_day(_local(standing.received_at) + timedelta(days=days + paused))
+
+
+def working_day(day: date) -> date:
+    """The day itself when it is a working day, else the next one."""
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+def working_days_on(day: date, count: int) -> date:
+    """The working day that is so many working days after a day."""
+    for _ in range(count):
+        day = working_day(day + timedelta(days=1))
+    return day
+
+
 def _date(standing: Standing, days: int | None) -> date | None:
     if days is None or standing.received_at is None:
         return None

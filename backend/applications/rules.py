@@ -58,12 +58,17 @@ TABLE: Final[Mapping[Happening, Step]] = {
     H.GRANTED: Step(frozenset({S.RECEIVED, S.IN_REVIEW}), OFFICE | SYSTEM, S.GRANTED),
     H.PARTLY_GRANTED: Step(frozenset({S.RECEIVED, S.IN_REVIEW}), OFFICE, S.PARTLY),
     H.REFUSED: Step(frozenset({S.RECEIVED, S.IN_REVIEW}), OFFICE, S.REFUSED),  # never by the system
-    H.LETTER_PROVIDED: Step(DECIDED | {S.CLOSED}, OFFICE | SYSTEM),
+    H.DISCONTINUED: Step(frozenset({S.RECEIVED, S.IN_REVIEW}), OFFICE, S.CLOSED),  # nor this: a person says why
+    H.PERSON_ASKED: Step(frozenset({S.GRANTED}), PERSON, S.IN_REVIEW),
+    H.LETTER_PROVIDED: Step(DECIDED | {S.CLOSED, S.LAPSED}, OFFICE | SYSTEM),
     H.HANDOVER: Step(SENT - {S.SUBMITTED}, SYSTEM | OFFICE),
     H.APPOINTMENT: Step(ANY, SYSTEM),  # booking is never refused because of an application
     H.WITHDRAWN: Step(BEFORE_DECISION | {S.SUBMITTED}, PERSON, S.WITHDRAWN),
     H.LAPSED: Step(frozenset({S.WAITING}), OFFICE, S.LAPSED),  # a person decides it, never the calendar
     H.CLOSED: Step(DECIDED | {S.WITHDRAWN, S.LAPSED}, OFFICE | SYSTEM, S.CLOSED),
+    H.CORRECTED: Step(BEFORE_DECISION, OFFICE),
+    H.OFFICE_CHANGED: Step(BEFORE_DECISION, OFFICE),
+    H.REOPENED: Step(DECIDED | {S.LAPSED, S.CLOSED}, OFFICE, S.IN_REVIEW),
     H.PURGED: Step(ENDED, SYSTEM),
     H.ERASED: Step(ANY, SYSTEM | WHO_FILLS),
 }
@@ -89,7 +94,10 @@ def after(standing: Standing, event: Event) -> Standing:
     if to is S.IN_REVIEW and changed.open_requests:
         to = S.WAITING  # another request is still open
     if to in ENDED:
-        changed = replace(changed, open_requests=frozenset())
+        changed = replace(changed, open_requests=frozenset(), ended_at=standing.ended_at or event.at)
+    elif to is not None and standing.state in ENDED:  # the time in which it counted as done was not the office's
+        stops = (*standing.stops, (standing.ended_at or event.at, event.at))
+        changed = replace(changed, decided_at=None, ended_at=None, stops=stops)
     return _with_stops(standing, replace(changed, state=to or changed.state), event)
 
 
@@ -124,6 +132,11 @@ def _undone(standing: Standing, _event: Event) -> Standing:
     return replace(standing, submitted_at=None, identity=None, payment=None, pays_first=False, appointment=booked)
 
 
+def _paid(standing: Standing, event: Event) -> Standing:
+    late = bool(event.data.get("refund"))  # it came after the fee was cancelled and goes back
+    return replace(standing, payment=str(event.data["state"]), refund=standing.refund or late)
+
+
 def _opened(standing: Standing, event: Event) -> Standing:
     return replace(standing, open_requests=standing.open_requests | {str(event.data["request"])})
 
@@ -141,6 +154,16 @@ def _decided(standing: Standing, event: Event) -> Standing:
     return replace(standing, decided_at=event.at)
 
 
+def _reopened(standing: Standing, _event: Event) -> Standing:
+    if standing.withdrawn:
+        raise NotNowError("what the citizen withdrew stays withdrawn")
+    return standing
+
+
+def _withdrawn(standing: Standing, event: Event) -> Standing:
+    return replace(standing, withdrawn=True, refund=bool(event.data.get("refund")))
+
+
 def _version(standing: Standing, event: Event) -> Standing:
     return replace(standing, version=int(event.data["version"]))
 
@@ -152,7 +175,7 @@ _FACETS: Final[Mapping[Happening, Callable[[Standing, Event], Standing]]] = {
     H.UNDONE: _undone,
     H.RECEIVED: lambda standing, event: replace(standing, received_at=event.at),
     H.FEE_SET: lambda standing, _event: replace(standing, payment="open"),
-    H.PAYMENT: lambda standing, event: replace(standing, payment=str(event.data["state"])),
+    H.PAYMENT: _paid,
     H.HANDOVER: lambda standing, event: replace(standing, handover=str(event.data["state"])),
     H.APPOINTMENT: lambda standing, event: replace(standing, appointment=str(event.data["state"])),
     H.REQUEST_OPENED: _opened,
@@ -161,5 +184,8 @@ _FACETS: Final[Mapping[Happening, Callable[[Standing, Event], Standing]]] = {
     H.GRANTED: _decided,
     H.PARTLY_GRANTED: _decided,
     H.REFUSED: _decided,
-    H.WITHDRAWN: lambda standing, event: replace(standing, refund=bool(event.data.get("refund"))),
+    H.DISCONTINUED: lambda standing, event: replace(standing, decided_at=event.at),
+    H.PERSON_ASKED: lambda standing, _event: replace(standing, decided_at=None),
+    H.WITHDRAWN: _withdrawn,
+    H.REOPENED: _reopened,
 }

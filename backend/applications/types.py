@@ -54,12 +54,17 @@ class Happening(StrEnum):
     GRANTED = "granted"
     PARTLY_GRANTED = "partly_granted"
     REFUSED = "refused"
+    DISCONTINUED = "discontinued"  # ended by the office without a decision
+    PERSON_ASKED = "person_asked"  # the citizen wants a person to look at what the rules decided
     LETTER_PROVIDED = "letter_provided"
     HANDOVER = "handover"
     APPOINTMENT = "appointment"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
     CLOSED = "closed"
+    CORRECTED = "corrected"
+    OFFICE_CHANGED = "office_changed"
+    REOPENED = "reopened"
     PURGED = "purged"
     ERASED = "erased"
 
@@ -73,11 +78,12 @@ class By(StrEnum):
     SYSTEM = "system"
 
 
-Outcome = Literal["granted", "partly", "refused"]
+Outcome = Literal["granted", "partly", "refused", "closed"]
 DECISIONS: Mapping[Outcome, Happening] = {
     "granted": Happening.GRANTED,
     "partly": Happening.PARTLY_GRANTED,
     "refused": Happening.REFUSED,
+    "closed": Happening.DISCONTINUED,
 }
 PAID = frozenset({"booked", "waived"})
 
@@ -96,12 +102,13 @@ class Event:
 class Standing:
     """Where an application stands: the fold of its events. `stops` are the times in which its clock stood still.
 
-    `refund`: it was withdrawn early enough that a fee which was paid goes back.
+    `refund`: it was withdrawn early enough that a fee which was paid goes back. `ended_at`: since when it is over.
     """
 
     state: State = State.DRAFT
     payment: str | None = None
     pays_first: bool = False
+    withdrawn: bool = False
     refund: bool = False
     identity: str | None = None
     handover: str | None = None
@@ -110,6 +117,7 @@ class Standing:
     submitted_at: datetime | None = None
     received_at: datetime | None = None
     decided_at: datetime | None = None
+    ended_at: datetime | None = None
     stops: tuple[tuple[datetime, datetime | None], ...] = ()
     version: int = 0
 

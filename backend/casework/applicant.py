@@ -20,7 +20,13 @@ def of_answers(form: Form, answers: dict[str, Any]) -> Applicant:
         said.setdefault(node["x-prefill"], reading.at(answers, pointer))
     parts = [str(said[part]) for part in ("given_name", "family_name") if said.get(part)]
     family_name = said.get("family_name")
-    return Applicant(name=" ".join(parts) or None, family_name=family_name, birth_date=said.get("birth_date"))
+    address = said.get("address")
+    return Applicant(
+        name=" ".join(parts) or None,
+        family_name=family_name,
+        birth_date=said.get("birth_date"),
+        postcode=address.get("postcode") if isinstance(address, dict) else said.get("postcode"),
+    )
 
 
 def index_of(applicant: Applicant) -> bytes | None:

@@ -44,6 +44,30 @@ class NotInOffice(Conflict):
     code = "not_in_office"
 
 
+class WorkerAbsent(Conflict):
+    """This member of staff is away and nobody stands in; `until` is the last day of the absence."""
+
+    code = "worker_absent"
+
+
+class OwnOffice(Conflict):
+    """This is the office that the case lies in already."""
+
+    code = "own_office"
+
+
+class OpinionEnded(Conflict):
+    """The question was answered or withdrawn meanwhile; `state` says which."""
+
+    code = "opinion_ended"
+
+
+class UndoOver(Conflict):
+    """The time in which a batch could be undone is over, or it was undone already."""
+
+    code = "batch_undo_over"
+
+
 class TooManyViews(Conflict):
     """A person can save twenty views."""
 

@@ -16,11 +16,13 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Date,
+    FetchedValue,
     ForeignKey,
     Identity,
     Index,
     Integer,
     LargeBinary,
+    SmallInteger,
     Text,
     Uuid,
     text,
@@ -28,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.casework import models_reading, models_work  # noqa: F401 - tables of the same room
 from backend.casework.types import ProposalState
 from backend.core.clock import NOW
 from backend.core.db import Base
@@ -40,7 +43,8 @@ class Case(Base):
     """A received application as the office works on it; state, language and dates are copies for lists.
 
     `revision` counts every change of case and application and is the ETag. `due_rank` is the earliest date that counts.
-    `birth_index` is a keyed hash of family name and date of birth.
+    `birth_index` is a keyed hash of family name and date of birth. `changed_xid` is the number of the transaction that
+    changed the row last, written by a trigger.
     """
 
     __tablename__ = "staff_case"
@@ -58,6 +62,7 @@ class Case(Base):
             postgresql_where=text("ended_at IS NOT NULL"),
         ),
         Index("ix_staff_case_all", "office", "received_at", "application_id"),
+        Index("ix_staff_case_changed", "office", "changed_xid"),
         Index(
             "ix_staff_case_assigned_to",
             "assigned_to",
@@ -73,6 +78,23 @@ class Case(Base):
         ),
         Index("ix_staff_case_labels", "labels", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
         Index("ix_staff_case_birth_index", "birth_index", postgresql_where=text("birth_index IS NOT NULL")),
+        Index(
+            "ix_staff_case_escalated",
+            "office",
+            "due_rank",
+            "application_id",
+            postgresql_where=text("escalated_at IS NOT NULL AND ended_at IS NULL"),
+        ),
+        Index(
+            "ix_staff_case_promise_on",
+            "promise_on",
+            postgresql_where=text("ended_at IS NULL AND waiting_for IS NULL AND escalated_at IS NULL"),
+        ),
+        Index(
+            "ix_staff_case_deemed_on",
+            "deemed_on",
+            postgresql_where=text("ended_at IS NULL AND waiting_for IS NULL AND deemed_on IS NOT NULL"),
+        ),
     )
 
     application_id: Mapped[UUID] = mapped_column(ForeignKey("application.id"), primary_key=True)
@@ -93,11 +115,14 @@ class Case(Base):
     promise_on: Mapped[date | None] = mapped_column(Date)
     due_on: Mapped[date | None] = mapped_column(Date)
     due_rank: Mapped[date] = mapped_column(Date)
+    deemed_on: Mapped[date | None] = mapped_column(Date)
+    escalated_at: Mapped[datetime | None] = mapped_column(INSTANT)
     assigned_to: Mapped[UUID | None] = mapped_column(Uuid)
     team: Mapped[str | None] = mapped_column(Text)
     labels: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
     revision: Mapped[int] = mapped_column(Integer, server_default="1")
     changed_at: Mapped[datetime] = mapped_column(INSTANT, server_default=NOW)
+    changed_xid: Mapped[int] = mapped_column(BigInteger, server_default=FetchedValue())
 
 
 class CaseEvent(Base):
@@ -133,13 +158,16 @@ class CaseNote(Base):
 class Proposal(Base):
     """A decision on its way out; the database itself refuses that its proposer approves it.
 
-    At most one per case is alive. Whether it can still be carried out is asked again when it leaves.
+    At most one per case is alive. Whether it can still be carried out is asked again when it leaves. Without a
+    proposer it is of the rules, which can only grant. `content` holds the letter as it will be sent, sealed; `tries`
+    counts how often it could not be made since `failed_at`.
     """
 
     __tablename__ = "staff_case_proposal"
     __table_args__ = (
         CheckConstraint("approver IS NULL OR approver <> proposer", "four_eyes"),
-        CheckConstraint("outcome IN ('granted', 'partly', 'refused')", "outcome"),
+        CheckConstraint("outcome IN ('granted', 'partly', 'refused', 'closed')", "outcome"),
+        CheckConstraint("proposer IS NOT NULL OR outcome = 'granted'", "rules_only_grant"),
         CheckConstraint(f"state IN ({', '.join(repr(str(each)) for each in ProposalState)})", "state"),
         CheckConstraint("(state = 'leaving') = (leaves_at IS NOT NULL)", "leaves"),
         CheckConstraint(
@@ -159,27 +187,43 @@ class Proposal(Base):
     application_id: Mapped[UUID] = mapped_column(ForeignKey("staff_case.application_id"))
     outcome: Mapped[str] = mapped_column(Text)
     reason: Mapped[bytes | None] = mapped_column(LargeBinary)
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
     needs_second: Mapped[bool]
+    second_why: Mapped[str | None] = mapped_column(Text)
     state: Mapped[str] = mapped_column(Text)
-    proposer: Mapped[UUID] = mapped_column(Uuid)
+    proposer: Mapped[UUID | None] = mapped_column(Uuid)
     proposed_at: Mapped[datetime] = mapped_column(INSTANT)
     approver: Mapped[UUID | None] = mapped_column(Uuid)
     approved_at: Mapped[datetime | None] = mapped_column(INSTANT)
     leaves_at: Mapped[datetime | None] = mapped_column(INSTANT)
     ended_at: Mapped[datetime | None] = mapped_column(INSTANT)
     returned_because: Mapped[bytes | None] = mapped_column(LargeBinary)
+    tries: Mapped[int] = mapped_column(SmallInteger, server_default="0")
+    failed_at: Mapped[datetime | None] = mapped_column(INSTANT)
 
 
 class Worker(Base):
-    """A member of staff as the last sign-in named her, so that work can be given to her; languages are her own word."""
+    """A member of staff as the last sign-in named her, so that work can be given to her; the rest is her own word.
+
+    `teams` are a lead's word. Away until the end of `absent_until`; `substitute` gets meanwhile what is given to her.
+    """
 
     __tablename__ = "staff_worker"
+    __table_args__ = (
+        CheckConstraint("substitute IS NULL OR substitute <> account_id", "substitute"),
+        Index("ix_staff_worker_offices", "offices", postgresql_using="gin"),
+    )
 
     account_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
     name: Mapped[str | None] = mapped_column(Text)
     roles: Mapped[list[str]] = mapped_column(ARRAY(Text))
     offices: Mapped[list[str]] = mapped_column(ARRAY(Text))
     languages: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
+    services: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
+    teams: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
+    shortcuts: Mapped[bool] = mapped_column(server_default=text("true"))
+    absent_until: Mapped[date | None] = mapped_column(Date)
+    substitute: Mapped[UUID | None] = mapped_column(Uuid)
     seen_at: Mapped[datetime] = mapped_column(INSTANT, server_default=NOW)
 
 

@@ -14,10 +14,13 @@ from backend.core.errors import Forbidden
 View = TypeVar("View", bound=Callable[..., Any])
 A = Action
 CLERK, LEAD, SECOND, AUDITOR = "clerk", "lead", "second_approver", "auditor"
+PHONE, ADMINISTRATOR = "phone_agent", "administrator"
 WORKERS: Final = frozenset({CLERK, LEAD})
 REVIEWERS: Final = WORKERS | {SECOND}
+MANAGERS: Final = frozenset({LEAD, ADMINISTRATOR})
+EVERYBODY: Final = REVIEWERS | {AUDITOR, PHONE, ADMINISTRATOR}
 
-# Phone agents and administrators have no row: neither needs the content of a case for their work.
+# Phone agents (but for STATUS) and administrators open no case: neither needs its content for their work.
 TABLE: Final[Mapping[Action, frozenset[str]]] = {
     A.LIST: REVIEWERS,
     A.SEARCH: REVIEWERS,
@@ -32,9 +35,26 @@ TABLE: Final[Mapping[Action, frozenset[str]]] = {
     A.UNDO: REVIEWERS,
     A.BATCH: WORKERS,
     A.VIEWS: REVIEWERS,
-    A.PROFILE: REVIEWERS,
+    A.PROFILE: EVERYBODY,
     A.LETTERS: REVIEWERS,
+    A.BLOCKS: REVIEWERS,
     A.TRAIL: frozenset({AUDITOR}),
+    A.RELATED: REVIEWERS,
+    A.EXPORT: REVIEWERS | {AUDITOR},
+    A.EXPORT_LIST: REVIEWERS,
+    A.EXPORT_TRAIL: frozenset({AUDITOR}),
+    A.TRAINING: REVIEWERS,
+    A.WORKERS: REVIEWERS | MANAGERS,
+    A.ABSENCE: REVIEWERS | MANAGERS,
+    A.TEAMS: MANAGERS,
+    A.ROUTING: MANAGERS,
+    A.CORRECT: WORKERS,
+    A.REOPEN: WORKERS,
+    A.HAND_OVER: WORKERS,
+    A.ASK_OPINION: WORKERS,
+    A.ANSWER_OPINION: WORKERS,
+    A.OPINIONS: REVIEWERS,
+    A.STATUS: REVIEWERS | {PHONE},
 }
 
 
@@ -57,6 +77,16 @@ def everywhere(actor: Actor) -> bool:
 def in_office(actor: Actor, office: str) -> bool:
     """Whether a case of this office exists for the actor."""
     return office in actor.offices or everywhere(actor)
+
+
+def manages_everywhere(actor: Actor) -> bool:
+    """An administrator whom the issuer gives no offices sets up all of them; this opens no case."""
+    return actor.roles == {ADMINISTRATOR} and not actor.offices
+
+
+def manages(actor: Actor, office: str) -> bool:
+    """Whether the people and the rules of this office are the actor's business."""
+    return office in actor.offices or manages_everywhere(actor)
 
 
 def may_assign_others(actor: Actor) -> bool:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from flask import Response, request
 
-from backend.casework import errors, routes_case, routes_decisions, routes_papers
+from backend.casework import (
+    errors,
+    routes_case,
+    routes_decisions,
+    routes_export,
+    routes_papers,
+    routes_reading,
+    routes_work,
+)
 from backend.casework.policy import allowed
 from backend.casework.schemas import (
     BatchSchema,
-    LanguagesSchema,
     ListQuerySchema,
     SaveViewSchema,
     SearchSchema,
@@ -23,12 +29,11 @@ from backend.casework.schemas_case import (
     BatchResultSchema,
     CaseLineSchema,
     CasePageSchema,
-    MyLanguagesSchema,
     SavedViewSchema,
     SavedViewsSchema,
 )
-from backend.casework.service import batch, lists, views, work, workers
-from backend.casework.types import Action, CasePage, Sought, Wanted
+from backend.casework.service import batch, lists, views, work
+from backend.casework.types import Action, Sought, Wanted
 from backend.core import access as who
 from backend.core.api import Blueprint
 from backend.core.clock import today
@@ -38,7 +43,15 @@ from backend.core.errors import Forbidden, Invalid, NotFound
 Body = Mapping[str, Any]
 
 blueprint = Blueprint("casework", __name__, url_prefix="/api/v1/staff", description="Casework: lists and assignment")
-blueprints = (blueprint, routes_case.blueprint, routes_decisions.blueprint, routes_papers.blueprint)
+blueprints = (
+    blueprint,
+    routes_case.blueprint,
+    routes_decisions.blueprint,
+    routes_export.blueprint,
+    routes_papers.blueprint,
+    routes_reading.blueprint,
+    routes_work.blueprint,
+)
 
 
 @blueprint.route("/cases")
@@ -50,11 +63,11 @@ def list_cases(query: Body) -> Any:
     """A work list of one's own offices, most urgent first; asked with If-None-Match it is 304 while nothing changes."""
     given = dict(query)
     after, limit = given.pop("after"), given.pop("page_size")
-    found = lists.listed(db.session(), who.actor(), Wanted(**given), after=after, limit=limit)
-    tag = _tag(found)
+    session, actor, wanted = db.session(), who.actor(), Wanted(**given)
+    tag = lists.tag(session, actor, wanted, after=after, limit=limit)  # before the page: never newer than what it shows
     if request.if_none_match.contains_weak(tag):
         return Response(status=304, headers={"ETag": f'W/"{tag}"'})
-    return found, {"ETag": f'W/"{tag}"'}
+    return lists.listed(session, actor, wanted, after=after, limit=limit), {"ETag": f'W/"{tag}"'}
 
 
 @blueprint.route("/cases/search", methods=["POST"])
@@ -116,19 +129,3 @@ def save_case_view(body: Body) -> Any:
 def remove_case_view(view_id: UUID) -> None:
     """Forget saved filters."""
     views.remove(db.session(), who.actor(), view_id)
-
-
-@blueprint.route("/languages", methods=["PUT"])
-@blueprint.arguments(LanguagesSchema)
-@blueprint.response(200, MyLanguagesSchema)
-@allowed(Action.PROFILE)
-def set_my_languages(body: Body) -> Any:
-    """Say in which languages one takes cases."""
-    return {"languages": workers.set_languages(db.session(), who.actor(), body["languages"])}
-
-
-def _tag(page: CasePage) -> str:
-    """What a page shows, as one word: every visible change of a case raises its revision, each day its urgency."""
-    lines = [(line.reference, line.revision, line.urgency, line.assigned_name) for line in page.items]
-    told = repr((lines, page.next, page.count, page.count_is_exact))
-    return hashlib.sha256(told.encode()).hexdigest()[:32]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from backend.casework.types import LAST_DAY
 from backend.core.names import search_form
@@ -18,17 +19,25 @@ PERCENT = 100
 LEAST_LETTERS = 2
 
 
-def needs_second(setting: Any, *, outcome: str, fee_cents: int | None, draw: int) -> bool:
-    """Whether a second person has to approve; `setting` is the package's `four_eyes`, `draw` a lot from 0 to 99.
+def second_because(setting: Any, *, outcome: str, fee_cents: int | None, draw: int) -> str | None:
+    """Why a second person has to approve, None when nobody has to; `draw` is the case's lot from 0 to 99.
 
-    `never`, `on_refusal` (also for a grant in part), `always`, `{"above_fee_cents": n}` (an unknown fee counts as
-    above), `{"random_percent": n}`. What nobody knows needs two.
+    `setting` is the package's `four_eyes`: `never`, `on_refusal` (also for a grant in part and for closing), `always`,
+    `{"above_fee_cents": n}` (an unknown fee counts as above), `{"random_percent": n}`. What nobody knows needs two.
     """
     if isinstance(setting, Mapping):
         if "above_fee_cents" in setting:
-            return fee_cents is None or fee_cents > int(setting["above_fee_cents"])
-        return draw < int(setting.get("random_percent", PERCENT))
-    return {"never": False, "on_refusal": outcome != "granted"}.get(str(setting), True)
+            above = fee_cents is None or fee_cents > int(setting["above_fee_cents"])
+            return "above_fee" if above else None
+        return "random" if draw < int(setting.get("random_percent", PERCENT)) else None
+    if setting == "on_refusal":
+        return None if outcome == "granted" else "on_refusal"
+    return None if setting == "never" else "always"
+
+
+def lot(key: bytes, application_id: UUID) -> int:
+    """The lot of a case, from 0 to 99: the same however often it is decided, so that nobody draws until it suits."""
+    return int.from_bytes(hmac.digest(key, application_id.bytes, "sha256")[:8], "big") % PERCENT
 
 
 def due_rank(*dates: date | None) -> date:
@@ -53,3 +62,19 @@ def search_words(text: str) -> list[str]:
 def birth_index(key: bytes, family_name: str, birth_date: date) -> bytes:
     """A 128-bit blind index over name and date of birth; the date alone has too few values to hide behind a key."""
     return hmac.digest(key, f"{search_form(family_name)}|{birth_date.isoformat()}".encode(), "sha256")[:INDEX_BYTES]
+
+
+def fitting(
+    rules: Sequence[Mapping[str, Any]], *, service: str, language: str, postcode: str | None
+) -> Mapping[str, Any] | None:
+    """The first routing rule that fits a new case; None and empty conditions fit every case.
+
+    A rule with postcodes (their beginnings) fits no case whose postcode nobody knows.
+    """
+    for rule in rules:
+        if rule["service"] not in (None, service) or rule["language"] not in (None, language):
+            continue
+        if rule["postcodes"] and not (postcode or "").startswith(tuple(rule["postcodes"])):
+            continue
+        return rule
+    return None

@@ -21,7 +21,8 @@ SLUG = validate.Regexp(r"^[a-z0-9][a-z0-9-]{0,79}\Z")
 CURSOR = validate.Length(1, 200)
 
 
-def _several(check: Any, most: int = 20) -> fields.List[Any]:
+def several(check: Any, most: int = 20) -> fields.List[Any]:
+    """A list of texts of one kind, empty when left out."""
     return fields.List(fields.String(validate=check), load_default=list, validate=validate.Length(max=most))
 
 
@@ -30,10 +31,10 @@ class FiltersSchema(RequestSchema):
 
     scope = fields.String(load_default="open", validate=validate.OneOf(["open", "ended", "all"]))
     sort = fields.String(load_default="due", validate=validate.OneOf(["due", "received", "-received"]))
-    services = _several(SLUG)
-    states = _several(validate.OneOf(OFFICE_STATES))
-    offices = _several(SLUG)
-    languages = _several(validate.OneOf(LANGUAGES))
+    services = several(SLUG)
+    states = several(validate.OneOf(OFFICE_STATES))
+    offices = several(SLUG)
+    languages = several(validate.OneOf(LANGUAGES))
     waiting_for = fields.String(load_default=None, validate=validate.OneOf(["citizen", "payment", "office"]))
     assigned = fields.String(
         load_default=None,
@@ -43,6 +44,7 @@ class FiltersSchema(RequestSchema):
     due = fields.String(load_default=None, validate=validate.OneOf(["overdue", "soon"]))
     at_risk = fields.Boolean(load_default=False)
     label = fields.String(load_default=None, validate=validate.Length(1, LONGEST_LABEL))
+    escalated = fields.Boolean(load_default=False)
 
 
 class ListQuerySchema(FiltersSchema):
@@ -84,18 +86,7 @@ class AssignSchema(RequestSchema):
 class TakeSchema(RequestSchema):
     """From which services the next case may be; empty: all."""
 
-    services = _several(SLUG)
-
-
-class LanguagesSchema(RequestSchema):
-    """The languages in which one takes cases; null: all."""
-
-    languages = fields.List(
-        fields.String(validate=validate.OneOf(LANGUAGES)),
-        required=True,
-        allow_none=True,
-        validate=validate.Length(1, len(LANGUAGES)),
-    )
+    services = several(SLUG)
 
 
 class TextSchema(RequestSchema):
@@ -149,8 +140,8 @@ class BatchSchema(RequestSchema):
         validate=validate.Length(1, MOST_IN_BATCH),
     )
     assignee = fields.UUID(allow_none=True)
-    add = _several(validate.Length(1, LONGEST_LABEL), most=10)
-    remove = _several(validate.Length(1, LONGEST_LABEL), most=10)
+    add = several(validate.Length(1, LONGEST_LABEL), most=10)
+    remove = several(validate.Length(1, LONGEST_LABEL), most=10)
 
     @validates_schema
     def check_complete(self, data: dict[str, Any], **_options: Any) -> None:

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from backend.applications.files.schemas import AttachmentSchema
 from backend.applications.types import By, Happening, State
 from backend.casework.schemas import FiltersSchema
+from backend.casework.schemas_decisions import OUTCOMES, SECONDS, PreviewSchema, TroubleSchema
+from backend.casework.schemas_reading import (
+    AnswersVersionSchema,
+    CaseAttachmentSchema,
+    PresentSchema,
+    RelatedAppointmentSchema,
+)
 from backend.casework.types import Happened, ProposalState
 from backend.core.fields import Instant
 from backend.core.schemas import LocalizedTextSchema, ResponseSchema
@@ -36,6 +42,7 @@ class CaseLineSchema(ResponseSchema):
     assigned_name = fields.String(allow_none=True)
     team = fields.String(allow_none=True)
     labels = fields.List(fields.String())
+    escalated = fields.Boolean()
     revision = fields.Integer()
 
 
@@ -47,6 +54,13 @@ class CasePageSchema(ResponseSchema):
     count = fields.Integer()
     count_is_exact = fields.Boolean()
     sort = fields.String()
+
+
+class CaseRelatedSchema(ResponseSchema):
+    """Other cases and appointments of the same person, in the actor's offices."""
+
+    cases = fields.List(fields.Nested(CaseLineSchema))
+    appointments = fields.List(fields.Nested(RelatedAppointmentSchema))
 
 
 class CaseFieldSchema(ResponseSchema):
@@ -131,7 +145,7 @@ class CaseMessageSchema(ResponseSchema):
 
 
 class CaseLetterSchema(ResponseSchema):
-    """A letter and the dates of its delivery."""
+    """A letter and the dates of its delivery; `to_print`: it goes by post and nobody printed it yet."""
 
     id = fields.UUID()
     kind = fields.String()
@@ -139,6 +153,8 @@ class CaseLetterSchema(ResponseSchema):
     provided_at = Instant()
     first_retrieved_at = Instant(allow_none=True)
     deemed_announced_on = fields.Date(allow_none=True)
+    to_print = fields.Boolean()
+    printed_at = Instant(allow_none=True)
 
 
 class CaseNoteSchema(ResponseSchema):
@@ -152,14 +168,21 @@ class CaseNoteSchema(ResponseSchema):
 
 
 class ProposalSchema(ResponseSchema):
-    """The newest proposed decision, exactly as it will be sent; `leaves_at`: until then it can be undone."""
+    """The newest proposed decision, `preview` exactly as it will be sent; `leaves_at`: until then it can be undone.
+
+    `proposer` null: the rules proposed to grant it, and a person checks it.
+    """
 
     id = fields.UUID()
-    outcome = fields.String(validate=validate.OneOf(["granted", "partly", "refused"]))
+    outcome = fields.String(validate=OUTCOMES)
     state = fields.String(validate=validate.OneOf([str(each) for each in ProposalState]))
     needs_second = fields.Boolean()
+    second_why = fields.String(allow_none=True, validate=SECONDS)
     reason = fields.String(allow_none=True)
-    proposer = fields.UUID()
+    blocks = fields.List(fields.String())
+    translation = fields.String(allow_none=True)
+    preview = fields.Nested(PreviewSchema, allow_none=True)
+    proposer = fields.UUID(allow_none=True)
     proposer_name = fields.String(allow_none=True)
     proposed_at = Instant()
     approver = fields.UUID(allow_none=True)
@@ -193,7 +216,7 @@ class CaseSchema(ResponseSchema):
     fee_cents = fields.Integer(allow_none=True)
     four_eyes = fields.Raw()
     pages = fields.List(fields.Nested(CaseAnswersSchema))
-    attachments = fields.List(fields.Nested(AttachmentSchema))
+    attachments = fields.List(fields.Nested(CaseAttachmentSchema))
     evaluation = fields.Dict(keys=fields.String(), allow_none=True)
     rules = fields.List(fields.Nested(RuleSchema))
     timeline = fields.List(fields.Nested(CaseEventSchema))
@@ -202,6 +225,10 @@ class CaseSchema(ResponseSchema):
     letters = fields.List(fields.Nested(CaseLetterSchema))
     notes = fields.List(fields.Nested(CaseNoteSchema))
     proposal = fields.Nested(ProposalSchema, allow_none=True)
+    trouble = fields.List(fields.Nested(TroubleSchema))
+    versions = fields.List(fields.Nested(AnswersVersionSchema))
+    related = fields.Nested(CaseRelatedSchema, allow_none=True)
+    present = fields.List(fields.Nested(PresentSchema))
     can = fields.Nested(CaseCanSchema)
 
 
@@ -231,12 +258,6 @@ class SavedViewsSchema(ResponseSchema):
     """One's own views by name."""
 
     items = fields.List(fields.Nested(SavedViewSchema))
-
-
-class MyLanguagesSchema(ResponseSchema):
-    """The languages in which one takes cases; null: all."""
-
-    languages = fields.List(fields.String(), allow_none=True)
 
 
 class TrailEntrySchema(ResponseSchema):

@@ -34,6 +34,23 @@ class Action(StrEnum):
     PROFILE = "case.profile"
     LETTERS = "case.letters"
     TRAIL = "case.trail"
+    BLOCKS = "case.blocks"
+    RELATED = "case.related"
+    EXPORT = "case.export"
+    EXPORT_LIST = "case.export_list"
+    EXPORT_TRAIL = "case.export_trail"
+    TRAINING = "case.training"
+    WORKERS = "case.workers"
+    ABSENCE = "case.absence"
+    TEAMS = "case.teams"
+    ROUTING = "case.routing"
+    CORRECT = "case.correct"
+    REOPEN = "case.reopen"
+    HAND_OVER = "case.hand_over"
+    ASK_OPINION = "case.ask_opinion"
+    ANSWER_OPINION = "case.answer_opinion"
+    OPINIONS = "case.opinions"
+    STATUS = "case.status"
 
 
 class Why(StrEnum):
@@ -69,6 +86,14 @@ class Happened(StrEnum):
     UNDONE = "undone"
     LEFT = "left"
     VOID = "void"
+    LETTER_FAILED = "letter_failed"
+    LETTER_PRINTED = "letter_printed"
+    HANDED_OVER = "handed_over"
+    ROUTED = "routed"
+    ESCALATED = "escalated"
+    OPINION_ASKED = "opinion_asked"
+    OPINION_ANSWERED = "opinion_answered"
+    OPINION_WITHDRAWN = "opinion_withdrawn"
 
 
 Scope = Literal["open", "ended", "all"]
@@ -92,6 +117,8 @@ class Wanted:
     due: Due | None = None
     at_risk: bool = False
     label: str | None = None
+    escalated: bool = False
+    teams: Sequence[str] | None = None  # only cases of no team or of these
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +137,7 @@ class Applicant:
     name: str | None
     family_name: str | None
     birth_date: str | None
+    postcode: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +161,7 @@ class CaseLine:
     assigned_name: str | None
     team: str | None
     labels: list[str]
+    escalated: bool
     revision: int
 
 

@@ -50,6 +50,7 @@ class Actor:
     subject: str | None = None
     roles: frozenset[str] = frozenset()
     offices: frozenset[str] = frozenset()
+    training: bool = False
 
 
 SYSTEM = Actor(kind="system")

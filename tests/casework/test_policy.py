@@ -18,6 +18,7 @@ from tests.casework.office import Office
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
 MISSING = "K7M-3DX-9PC"
+EVERYBODY = "administrator auditor clerk lead phone_agent second_approver"
 ROUTES = {
     ("GET", "/cases"): "clerk lead second_approver",
     ("POST", "/cases/search"): "clerk lead second_approver",
@@ -40,7 +41,13 @@ ROUTES = {
     ("GET", "/views"): "clerk lead second_approver",
     ("POST", "/views"): "clerk lead second_approver",
     ("DELETE", "/views/<uuid:view_id>"): "clerk lead second_approver",
-    ("PUT", "/languages"): "clerk lead second_approver",
+    ("GET", "/profile"): EVERYBODY,
+    ("PUT", "/profile"): EVERYBODY,
+    ("GET", "/workers"): "administrator clerk lead second_approver",
+    ("PUT", "/workers/<uuid:worker_id>/absence"): "administrator clerk lead second_approver",
+    ("PUT", "/workers/<uuid:worker_id>/teams"): "administrator lead",
+    ("GET", "/routing"): "administrator lead",
+    ("PUT", "/routing"): "administrator lead",
 }
 BODIES: dict[str, Any] = {
     "/cases/search": {"name": "Nobody"},
@@ -52,7 +59,10 @@ BODIES: dict[str, Any] = {
     "/cases/<reference>/decision": {"outcome": "granted"},
     "/cases/<reference>/decision/return": {"reason": "a"},
     "/views": {"name": "Mine", "filters": {}},
-    "/languages": {"languages": None},
+    "/profile": {"languages": None, "services": None, "shortcuts": True},
+    "/workers/<uuid:worker_id>/absence": {"until": None, "substitute": None},
+    "/workers/<uuid:worker_id>/teams": {"teams": []},
+    "/routing": {"items": []},
 }
 ON_A_CASE = sorted(key for key in ROUTES if "<reference>" in key[1])
 DONE = {200, 201, 204, 404, 409, 412}
@@ -60,7 +70,7 @@ DONE = {200, 201, 204, 404, 409, 412}
 
 def address(rule: str, reference: str) -> str:
     path = rule.replace("<reference>", reference)
-    for name in ("request_id", "attachment_id", "letter_id", "view_id"):
+    for name in ("request_id", "attachment_id", "letter_id", "view_id", "worker_id"):
         path = path.replace(f"<uuid:{name}>", NOBODY)
     return path
 

@@ -69,7 +69,12 @@ def words(form: Form, pointer: str, value: Any, lang: str) -> str:
 
 def kind(form: Form, pointer: str) -> str:
     """The type of the field at a pointer, also of an entry's field."""
-    return str(_place(form, pointer)[0]["x-type"])
+    return str(node(form, pointer)["x-type"])
+
+
+def node(form: Form, pointer: str) -> Node:
+    """The node of the field at a pointer, also of an entry's field."""
+    return _place(form, pointer)[0]
 
 
 def _row(
@@ -79,7 +84,7 @@ def _row(
     if node["x-type"] == "file":
         shown = LINE.join(files.get(key, ()))
     else:
-        shown = words(form, pointer, _at(answers, pointer), lang)  # a group's entries tell their own fields
+        shown = words(form, pointer, at(answers, pointer), lang)  # a group's entries tell their own fields
     return Row(forms.label(form, pointer, lang), shown, _is_latin(node)) if shown else None
 
 
@@ -93,7 +98,7 @@ def _place(form: Form, pointer: str) -> tuple[Node, str]:
     return node, key
 
 
-def _at(answers: Any, pointer: str) -> Any:
+def at(answers: Any, pointer: str) -> Any:
     """The answer at a pointer, through the entries of groups too."""
     value = answers
     for step in pointer.split("/")[1:]:

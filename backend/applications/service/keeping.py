@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from backend.applications import life, queries, rules
 from backend.applications.models import Application, ApplicationEvent, Request
-from backend.applications.service import erasure, mail, resume, undo
+from backend.applications.service import erasure, mail, undo
 from backend.applications.types import By, Happening, State
 from backend.core.clock import NOW, db_now, today
 from backend.forms import service as forms
@@ -43,9 +43,7 @@ def warn_drafts(session: Session) -> int:
             row.warned_at = db_now(session)
             life.record(session, row, Happening.DRAFT_WARNED, By.SYSTEM)
             session.flush()
-            guest = row.owner_account is None and mail.reachable(session, row) is not None
-            secrets = {"resume": resume.fresh_secret(session, row)} if guest else {}
-            mail.tell(session, row, MessageKind.APPLICATION_DRAFT_REMINDER, secrets=secrets)
+            mail.tell(session, row, MessageKind.APPLICATION_DRAFT_REMINDER)
             found += 1
     return found
 
@@ -93,8 +91,15 @@ def set_ends(session: Session) -> int:
 
 def purge_decided(session: Session) -> int:
     """Erase the evidence of ended applications as their packages say, a day later: a decision may be taken back."""
+    reopened = (
+        select(func.max(ApplicationEvent.id))
+        .where(ApplicationEvent.application_id == Application.id, ApplicationEvent.type == str(Happening.REOPENED))
+        .scalar_subquery()
+    )
     done = exists().where(
-        ApplicationEvent.application_id == Application.id, ApplicationEvent.type == str(Happening.PURGED)
+        ApplicationEvent.application_id == Application.id,
+        ApplicationEvent.type == str(Happening.PURGED),
+        ApplicationEvent.id > func.coalesce(reopened, 0),
     )
     rows = session.scalars(
         select(Application)

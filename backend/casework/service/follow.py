@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from backend.applications import life, promise, sealed
@@ -17,13 +17,16 @@ from backend.applications.models import Application
 from backend.applications.types import Event, Happening, State
 from backend.casework import applicant, rules
 from backend.casework.models import Case, CaseEvent, CaseNote, Proposal
-from backend.casework.types import ProposalState
+from backend.casework.models_work import Opinion
+from backend.casework.service import routing
+from backend.casework.types import Applicant, Happened, ProposalState
 from backend.catalogue import service as catalogue
 from backend.core.clock import db_now
 from backend.core.names import search_form
 from backend.forms import service as forms
 
 ALIVE = (ProposalState.WAITING, ProposalState.LEAVING)
+ANSWERS_CHANGED = (Happening.CORRECTED, Happening.REQUEST_ANSWERED)
 NO_OFFICE = "none"
 
 
@@ -39,8 +42,12 @@ def follow(session: Session, row: Application, event: Event) -> None:
         _begin(session, row, event)
         return
     _copy(session, case, row, event)
+    if event.type in ANSWERS_CHANGED:
+        form = forms.get(row.service, row.version)
+        _name(case, applicant.of_answers(form, sealed.document_of(session, row).answers))
     if row.state in states.ENDED:
         _void_proposals(session, case, event)
+        _withdraw_opinions(session, case)
     note(session, case, f"application.{event.type}", None, event.data)
 
 
@@ -67,31 +74,44 @@ def _begin(session: Session, row: Application, event: Event) -> None:
         service=row.service,
         version=row.version,
         language=row.language,
-        name=who.name,
-        name_words=None if who.name is None else func.to_tsvector("simple", search_form(who.name)),
-        birth_index=applicant.index_of(who),
         state=row.state,
         received_at=row.received_at,
         due_rank=rules.due_rank(),
         labels=[],
         revision=1,
     )
+    _name(case, who)
+    placed = routing.place(session, case, row, who.postcode)
     session.add(case)
     _copy(session, case, row, event)
     session.flush()
     session.add(CaseEvent(application_id=row.id, revision=1, type=f"application.{event.type}", actor=None, data={}))
+    if placed is not None:
+        note(session, case, Happened.ROUTED, None, placed)
+
+
+def _name(case: Case, who: Applicant) -> None:
+    """By what a case is found: the name as it is written, its words, and with the date of birth as one keyed hash."""
+    case.name = who.name
+    case.name_words = None if who.name is None else func.to_tsvector("simple", search_form(who.name))
+    case.birth_index = applicant.index_of(who)
 
 
 def _copy(session: Session, case: Case, row: Application, event: Event) -> None:
     """What lists filter and sort by, as the application says it now."""
     facts = forms.get(row.service, row.version).facts
-    promised = promise.promised(life.standing_of(session, row), facts["promise_days"], None)
+    standing = life.standing_of(session, row)
+    promised = promise.promised(standing, facts["promise_days"], None)
     case.state, case.waiting_for, case.fee_cents = row.state, row.waiting_for, row.fee_cents
     ended = row.state in states.ENDED
     case.ended_at = (case.ended_at or event.at) if ended else None
     case.promise_on = promised.date
     case.due_on = _due(session, row, event) if row.state == State.WAITING else None
-    case.due_rank = rules.due_rank(case.promise_on, case.due_on)
+    deemed = facts.get("deemed_approval")
+    case.deemed_on = None if deemed is None or ended else promise.deemed_on(standing, int(deemed["days"]))
+    case.due_rank = rules.due_rank(case.promise_on, case.due_on, case.deemed_on)
+    if ended or case.waiting_for is not None:
+        case.escalated_at = None  # not the office's turn any more; when it is again, it is looked at anew
 
 
 def _due(session: Session, row: Application, event: Event) -> date | None:
@@ -110,6 +130,12 @@ def _void_proposals(session: Session, case: Case, event: Event) -> None:
             proposal.state, proposal.leaves_at, proposal.ended_at = ProposalState.VOID, None, db_now(session)
 
 
+def _withdraw_opinions(session: Session, case: Case) -> None:
+    """Nobody has to answer a question about what is over."""
+    mine = (Opinion.application_id == case.application_id, Opinion.state == "open")
+    session.execute(update(Opinion).where(*mine).values(state="withdrawn", ended_at=db_now(session)))
+
+
 def _forget(session: Session, case: Case | None) -> None:
     """Nothing of the person stays: name, search keys, notes and reasons go; state and dates stay for statistics."""
     if case is None:
@@ -118,9 +144,11 @@ def _forget(session: Session, case: Case | None) -> None:
     case.labels = []
     case.revision += 1
     session.execute(delete(CaseNote).where(CaseNote.application_id == case.application_id))
+    about = Opinion.application_id == case.application_id
+    session.execute(update(Opinion).where(about).values(question=None, answer=None))
     session.execute(
         Proposal.__table__.update()  # type: ignore[attr-defined]  # a Table at run time
         .where(Proposal.application_id == case.application_id)
-        .values(reason=None, returned_because=None)
+        .values(reason=None, returned_because=None, content=None)
     )
     session.flush()

@@ -15,7 +15,7 @@ from backend.audit import service as audit
 from backend.casework import policy, queries, sealed
 from backend.casework.errors import NothingToTake, NotInOffice
 from backend.casework.models import Case, CaseNote
-from backend.casework.service import finding, follow, workers
+from backend.casework.service import absence, finding, follow, workers
 from backend.casework.types import Happened, Wanted
 from backend.core.access import Actor
 from backend.core.clock import today
@@ -25,9 +25,13 @@ MOST_LABELS = 10
 
 
 def take_next(session: Session, actor: Actor, services: Sequence[str] = ()) -> Case:
-    """Give the actor the most urgent free case in her languages and begin the review; raises NothingToTake."""
-    languages = workers.languages_of(session, actor)
-    wanted = Wanted(services=services, languages=languages or (), assigned="nobody", waiting_for="office")
+    """Give the actor the most urgent free case that she can do and begin the review; raises NothingToTake.
+
+    That is one in her languages and services (or the given ones), and of no team or of one of hers.
+    """
+    own = workers.own(session, actor)
+    wanted = Wanted(services=services or own.services or (), languages=own.languages or (), teams=own.teams)
+    wanted = replace(wanted, assigned="nobody", waiting_for="office")
     wanted = replace(wanted, states=[str(state) for state in queries.WORKABLE])
     case = queries.next_free(session, actor, wanted, today(session))
     if case is None:
@@ -47,7 +51,8 @@ def assign(
 ) -> Case:
     """Give a case to somebody, to oneself, or back to nobody.
 
-    Raises NotFound, CaseChanged, Forbidden (only a lead gives to others and takes from others), NotInOffice.
+    Raises NotFound, CaseChanged, Forbidden (only a lead gives to others and takes from others, but whoever stands in
+    for somebody takes hers), NotInOffice, WorkerAbsent.
     """
     case, _ = finding.locked(session, actor, reference, revision)
     give(session, actor, case, to=to, team=team)
@@ -55,16 +60,28 @@ def assign(
 
 
 def give(session: Session, actor: Actor, case: Case, *, to: UUID | None, team: str | None) -> None:
-    """The same on a locked case."""
-    own = {actor.account_id, None}
-    if not policy.may_assign_others(actor) and not {to, case.assigned_to} <= own:
-        raise Forbidden
-    if to is not None and to != actor.account_id and not workers.of_office(session, to, case.office):
-        raise NotInOffice
+    """The same on a locked case; what is given to somebody who is away goes to the one who stands in."""
+    if not policy.may_assign_others(actor):
+        _refuse_others(session, actor, case, to)
+    instead_of = None
+    if to is not None and to != actor.account_id:
+        if not workers.of_office(session, to, case.office):
+            raise NotInOffice
+        to, instead_of = absence.standing_in(session, to, case.office), to
     case.assigned_to, case.team = to, team
     data = {"to": None if to is None else str(to), "team": team}
+    if instead_of not in (None, to):
+        data["instead_of"] = str(instead_of)
     follow.note(session, case, Happened.ASSIGNED, actor.account_id, data)
     _audit(session, actor, case, "case.assigned")
+
+
+def _refuse_others(session: Session, actor: Actor, case: Case, to: UUID | None) -> None:
+    if to not in (actor.account_id, None):
+        raise Forbidden
+    if case.assigned_to in (actor.account_id, None) or absence.stands_in_for(session, actor, case.assigned_to):
+        return
+    raise Forbidden
 
 
 def label(session: Session, actor: Actor, case: Case, *, add: Sequence[str], remove: Sequence[str]) -> None:

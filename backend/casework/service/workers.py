@@ -1,17 +1,23 @@
-"""Members of staff as far as work is given to them: name, roles and offices of the last sign-in, own languages."""
+"""Members of staff as far as work is given to them: what the last sign-in said of them, and what they say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ARRAY, Text, cast, select, true
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from backend.audit import service as audit
+from backend.casework import policy
 from backend.casework.models import Worker
+from backend.casework.types import Action
 from backend.core.access import Actor
-from backend.core.clock import NOW, AnySession
+from backend.core.clock import NOW, AnySession, today
+from backend.core.errors import FieldError, Forbidden, Invalid
+from backend.forms import service as forms
 
 
 def signed_in(session: AnySession, _before: Actor | None, actor: Actor) -> None:
@@ -38,18 +44,81 @@ def of_office(session: Session, account_id: UUID, office: str) -> bool:
     return row is not None and office in row.offices
 
 
-def languages_of(session: Session, actor: Actor) -> list[str] | None:
-    """The languages somebody said to work in; None: said nothing, so all of them."""
+def listed(session: Session, actor: Actor) -> list[dict[str, Any]]:
+    """The colleagues of the actor's offices by name, with whom they stand in for."""
+    shared = Worker.offices.op("&&")(cast(sorted(actor.offices), ARRAY(Text)))
+    mine = true() if policy.manages_everywhere(actor) else shared
+    rows = session.scalars(select(Worker).where(mine).order_by(Worker.name, Worker.account_id)).all()
+    return lines(session, rows)
+
+
+def lines(session: Session, rows: Sequence[Worker]) -> list[dict[str, Any]]:
+    """Members of staff as a list shows them; an absence that is over is none."""
+    day = today(session)
+    called = names(session, [row.substitute for row in rows])
+    found = []
+    for row in rows:
+        copied = ("name", "roles", "offices", "teams", "languages", "services")
+        away = row.absent_until is not None and row.absent_until >= day
+        found.append(
+            {
+                "id": row.account_id,
+                **{name: getattr(row, name) for name in copied},
+                "absent_until": row.absent_until if away else None,
+                "substitute": row.substitute,
+                "substitute_name": called.get(row.substitute) if row.substitute else None,
+            }
+        )
+    return found
+
+
+def own(session: Session, actor: Actor) -> Worker:
+    """The actor's own row, made when she is here for the first time."""
+    if actor.account_id is None:
+        raise Forbidden
     row = session.get(Worker, actor.account_id)
-    return None if row is None else row.languages
-
-
-def set_languages(session: Session, actor: Actor, languages: Sequence[str] | None) -> list[str] | None:
-    """Say in which languages one takes cases; None takes the limit away."""
-    signed_in(session, None, actor)
-    row = session.get(Worker, actor.account_id, populate_existing=True)
     if row is None:
-        return None
+        signed_in(session, None, actor)
+        row = session.get_one(Worker, actor.account_id, populate_existing=True)
+    return row
+
+
+def profile(session: Session, actor: Actor) -> dict[str, Any]:
+    """Who one is here, what one said of oneself, and which actions one's roles have."""
+    row = own(session, actor)
+    line = lines(session, [row])[0]
+    return {
+        "account": actor.account_id,
+        "name": actor.name or row.name,
+        "roles": sorted(actor.roles),
+        "offices": sorted(actor.offices),
+        "shortcuts": row.shortcuts,
+        "training": actor.training,
+        **{name: line[name] for name in ("teams", "languages", "services", "absent_until", "substitute")},
+        "can": {str(action): policy.may(actor, action) for action in Action},
+    }
+
+
+def set_profile(
+    session: Session,
+    actor: Actor,
+    *,
+    languages: Sequence[str] | None,
+    services: Sequence[str] | None,
+    shortcuts: bool,
+) -> dict[str, Any]:
+    """Say in which languages and services one takes cases (None: all), and whether single keys are shortcuts.
+
+    Raises Invalid for a service that has no form.
+    """
+    known = {form.slug for form in forms.all_published()}
+    foreign = [number for number, slug in enumerate(services or ()) if slug not in known]
+    if foreign:
+        raise Invalid(errors=[FieldError(f"/services/{number}", "not_allowed") for number in foreign])
+    row = own(session, actor)
     row.languages = None if languages is None else sorted(set(languages))
+    row.services = None if services is None else sorted(set(services))
+    row.shortcuts = shortcuts
     session.flush()
-    return row.languages
+    audit.record(session, actor=actor, action="staff.profile_set", object_type="staff", object_id=row.account_id)
+    return profile(session, actor)

@@ -74,6 +74,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/applications/{reference}/ask-person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a person look at what was decided automatically. */
+        post: operations["askForPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/applications/{reference}/attachments": {
         parameters: {
             query?: never;
@@ -105,6 +124,26 @@ export interface paths {
         };
         /** A letter as PDF/UA; that it was fetched is kept as proof of its announcement. */
         get: operations["downloadLetter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{reference}/letters/{letter_id}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        /** The last day to contest a decision, by our calculation, as a calendar file. */
+        get: operations["downloadRemedyCalendar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1526,6 +1565,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/cases/{reference}/attachments/{attachment_id}/pages/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+                attachment_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        /** A page of a file as a picture, made in the sandbox; a photo has one page. */
+        get: operations["viewCaseFilePage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{reference}/attachments/{attachment_id}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        /** The text of a file's pages, for who does not look at pictures. */
+        get: operations["readCaseFileText"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/cases/{reference}/audit": {
         parameters: {
             query?: never;
@@ -1577,6 +1657,63 @@ export interface paths {
         put?: never;
         /** Approve what somebody else proposed. */
         post: operations["approveDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{reference}/decision/letter.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        /** The letter of the newest proposal, marked as a draft: the same words that will be sent. */
+        get: operations["openProposedLetter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{reference}/decision/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the citizen would get for this, in words; nothing is kept. */
+        post: operations["previewDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{reference}/decision/preview.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The letter exactly as it would leave, marked as a draft. */
+        post: operations["previewDecisionLetter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1679,6 +1816,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/cases/{reference}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say every 20 seconds that one has the case open; who else has, and what revision is true now. */
+        post: operations["tellPresence"];
+        /** Say that one closed the case. */
+        delete: operations["endPresence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/cases/{reference}/requests": {
         parameters: {
             query?: never;
@@ -1718,23 +1875,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/staff/languages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Say in which languages one takes cases. */
-        put: operations["setMyLanguages"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/staff/letters": {
         parameters: {
             query?: never;
@@ -1744,6 +1884,59 @@ export interface paths {
         };
         /** Letters of one's offices, newest first, with when they were provided, fetched and deemed announced. */
         get: operations["listLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who one is here, what one takes, and what one may do. */
+        get: operations["getMyProfile"];
+        /** Say in which languages and services one takes cases, and whether single keys are shortcuts. */
+        put: operations["setMyProfile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/routing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the cases that arrive in an office go. */
+        get: operations["listRouting"];
+        /** Replace the rules of an office. */
+        put: operations["setRouting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/text-blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sentences of the office in all languages, for every service and for one; staff pick them by their title. */
+        get: operations["listTextBlocks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1784,6 +1977,61 @@ export interface paths {
         post?: never;
         /** Forget saved filters. */
         delete: operations["removeCaseView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The colleagues of one's offices, with who is away and who stands in. */
+        get: operations["listWorkers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/workers/{worker_id}/absence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                worker_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Say until when oneself, or for a lead somebody of the office, is away and who stands in. */
+        put: operations["setAbsence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/workers/{worker_id}/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                worker_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Say to which teams somebody belongs. */
+        put: operations["setTeams"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1874,10 +2122,24 @@ export interface components {
             state: "receiving" | "pending" | "clean" | "infected" | "failed";
             upload_url: string;
         };
+        AnswerChange: {
+            after: string[] | null;
+            before: string[] | null;
+            label: string;
+            pointer: string;
+        };
         AnswerRequest: {
             answers?: {
                 [key: string]: unknown;
             };
+        };
+        AnswersVersion: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            by: "citizen" | "office";
+            changes: components["schemas"]["AnswerChange"][];
+            version: number;
         };
         Application: {
             /** @enum {string} */
@@ -1924,6 +2186,7 @@ export interface components {
         };
         ApplicationCan: {
             answer_request: boolean;
+            ask_person: boolean;
             book: boolean;
             message: boolean;
             pay: boolean;
@@ -2031,6 +2294,26 @@ export interface components {
             done: string[];
             failed: components["schemas"]["BatchFailure"][];
         };
+        Block: {
+            id: string;
+            /** @enum {string} */
+            kind: "request" | "decision" | "message";
+            /** @enum {string|null} */
+            outcome: "granted" | "partly" | "refused" | "closed" | null;
+            texts: components["schemas"]["BlockTexts"];
+            title: string;
+        };
+        BlockTexts: {
+            ar: string;
+            de: string;
+            "de-simple": string;
+            en: string;
+            tr: string;
+            uk: string;
+        };
+        Blocks: {
+            items: components["schemas"]["Block"][];
+        };
         Booked: {
             code: string;
             reference: string;
@@ -2073,7 +2356,7 @@ export interface components {
             url: string;
         };
         Case: {
-            attachments: components["schemas"]["Attachment"][];
+            attachments: components["schemas"]["CaseAttachment"][];
             can: components["schemas"]["CaseCan"];
             electronic_delivery: boolean | null;
             evaluation: {
@@ -2089,17 +2372,39 @@ export interface components {
             notes: components["schemas"]["CaseNote"][];
             pages: components["schemas"]["CaseAnswers"][];
             payment: string | null;
+            present: components["schemas"]["Present"][];
             proposal: components["schemas"]["Proposal"] | null;
+            related: components["schemas"]["CaseRelated"] | null;
             requests: components["schemas"]["CaseRequest"][];
             revision: number;
             rules: components["schemas"]["Rule"][];
             timeline: components["schemas"]["CaseEvent"][];
+            trouble: components["schemas"]["Trouble"][];
             version: number;
+            versions: components["schemas"]["AnswersVersion"][];
         };
         CaseAnswers: {
             fields: components["schemas"]["CaseField"][];
             page: string;
             title: components["schemas"]["LocalizedText"];
+        };
+        CaseAttachment: {
+            /** Format: uuid */
+            attachment_id: string;
+            has_text: boolean;
+            media_type: string | null;
+            name: string;
+            /** @description Bytes that are safely stored */
+            offset: number;
+            pages: number | null;
+            /** @enum {string} */
+            purpose: "draft" | "request" | "message";
+            /** @enum {unknown} */
+            reason: "scanner_unavailable" | "wrong_type" | "encrypted" | "damaged" | "too_many_pages" | "too_many_pixels" | "too_complex" | "active_content" | "virus" | null;
+            size: number;
+            slot: string;
+            /** @enum {unknown} */
+            state: "receiving" | "pending" | "clean" | "infected" | "failed";
         };
         CaseCan: {
             approve: boolean;
@@ -2122,7 +2427,7 @@ export interface components {
             /** @description Who got the case, where it was assigned */
             to_name: string | null;
             /** @enum {string} */
-            type: "taken" | "assigned" | "labelled" | "noted" | "proposed" | "approved" | "returned" | "undone" | "left" | "void" | "application.created" | "application.version_moved" | "application.draft_warned" | "application.submitted" | "application.undone" | "application.received" | "application.review_started" | "application.fee_set" | "application.payment" | "application.request_opened" | "application.request_reminded" | "application.request_extended" | "application.request_answered" | "application.request_cancelled" | "application.person_wrote" | "application.office_wrote" | "application.granted" | "application.partly_granted" | "application.refused" | "application.discontinued" | "application.person_asked" | "application.letter_provided" | "application.handover" | "application.appointment" | "application.withdrawn" | "application.lapsed" | "application.closed" | "application.corrected" | "application.office_changed" | "application.reopened" | "application.purged" | "application.erased";
+            type: "taken" | "assigned" | "labelled" | "noted" | "proposed" | "approved" | "returned" | "undone" | "left" | "void" | "letter_failed" | "letter_printed" | "handed_over" | "routed" | "escalated" | "opinion_asked" | "opinion_answered" | "opinion_withdrawn" | "application.created" | "application.version_moved" | "application.draft_warned" | "application.submitted" | "application.undone" | "application.received" | "application.review_started" | "application.fee_set" | "application.payment" | "application.request_opened" | "application.request_reminded" | "application.request_extended" | "application.request_answered" | "application.request_cancelled" | "application.person_wrote" | "application.office_wrote" | "application.granted" | "application.partly_granted" | "application.refused" | "application.discontinued" | "application.person_asked" | "application.letter_provided" | "application.handover" | "application.appointment" | "application.withdrawn" | "application.lapsed" | "application.closed" | "application.corrected" | "application.office_changed" | "application.reopened" | "application.purged" | "application.erased";
         };
         CaseField: {
             asserted: unknown;
@@ -2148,7 +2453,10 @@ export interface components {
             id: string;
             kind: string;
             /** Format: date-time */
+            printed_at: string | null;
+            /** Format: date-time */
             provided_at: string;
+            to_print: boolean;
         };
         CaseLine: {
             age_days: number;
@@ -2157,6 +2465,7 @@ export interface components {
             assigned_to: string | null;
             /** Format: date */
             due_on: string | null;
+            escalated: boolean;
             labels: string[];
             language: string;
             name: string | null;
@@ -2203,6 +2512,10 @@ export interface components {
             items: components["schemas"]["CaseLine"][];
             next: string | null;
             sort: string;
+        };
+        CaseRelated: {
+            appointments: components["schemas"]["RelatedAppointment"][];
+            cases: components["schemas"]["CaseLine"][];
         };
         CaseRequest: {
             /** Format: date */
@@ -2300,6 +2613,17 @@ export interface components {
             email?: string | null;
             /** @default null */
             mobile?: string | null;
+        };
+        Decision: {
+            blocks?: string[];
+            /** @default null */
+            fee_cents?: number | null;
+            /** @enum {string} */
+            outcome: "granted" | "partly" | "refused" | "closed";
+            /** @default null */
+            reason?: string | null;
+            /** @default null */
+            translation?: components["schemas"]["Translation"] | null;
         };
         DeleteAccount: {
             /** @enum {boolean} */
@@ -2435,6 +2759,9 @@ export interface components {
             };
             pointer: string;
         };
+        FileText: {
+            pages: string[];
+        };
         Filters: {
             /** @default null */
             assigned?: string | null;
@@ -2445,6 +2772,8 @@ export interface components {
              * @enum {string|null}
              */
             due?: "overdue" | "soon" | null;
+            /** @default false */
+            escalated?: boolean;
             /** @default null */
             label?: string | null;
             languages?: ("de" | "de-simple" | "en" | "tr" | "ar" | "uk")[];
@@ -2600,9 +2929,6 @@ export interface components {
              */
             language?: "de" | "de-simple" | "en" | "tr" | "ar" | "uk";
         };
-        Languages: {
-            languages: ("de" | "de-simple" | "en" | "tr" | "ar" | "uk")[] | null;
-        };
         Leika: {
             services: string[];
         };
@@ -2615,9 +2941,10 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "granted" | "partly" | "refused";
+            kind: "granted" | "partly" | "refused" | "closed";
             /** Format: date-time */
             provided_at: string;
+            remedy: components["schemas"]["Remedy"] | null;
         };
         Level: {
             level: string;
@@ -2700,9 +3027,6 @@ export interface components {
             looks: components["schemas"]["Look"][];
             sections: components["schemas"]["Section"][];
         };
-        MyLanguages: {
-            languages: string[] | null;
-        };
         Next: {
             key: string;
             params: {
@@ -2750,9 +3074,12 @@ export interface components {
             id: string;
             kind: string;
             /** Format: date-time */
+            printed_at: string | null;
+            /** Format: date-time */
             provided_at: string;
             reference: string;
             service: string;
+            to_print: boolean;
         };
         OfficeLetters: {
             items: components["schemas"]["OfficeLetter"][];
@@ -2946,6 +3273,49 @@ export interface components {
             pointer: string;
             source: string;
         };
+        Presence: {
+            present: components["schemas"]["Present"][];
+            revision: number;
+        };
+        Present: {
+            /** Format: uuid */
+            account: string;
+            name: string | null;
+            /** Format: date-time */
+            since: string;
+        };
+        Preview: {
+            body: components["schemas"]["PreviewBody"];
+            /** @enum {string} */
+            delivery: "electronic" | "post";
+            fee_cents: number | null;
+            /** @enum {string} */
+            language: "de" | "de-simple" | "en" | "tr" | "ar" | "uk";
+            leaves_after_minutes: number;
+            remedy: components["schemas"]["PreviewRemedy"] | null;
+            second: components["schemas"]["PreviewSecond"];
+            subject: string;
+            summary: string[];
+        };
+        PreviewBody: {
+            de: string[];
+            own: string[] | null;
+            translated: boolean;
+        };
+        PreviewRemedy: {
+            court_or_office: string | null;
+            /** Format: date */
+            last_day: string | null;
+            /** @enum {string|null} */
+            note: "unchecked" | null;
+            text: string;
+            text_de: string;
+        };
+        PreviewSecond: {
+            needed: boolean;
+            /** @enum {string|null} */
+            why: "always" | "on_refusal" | "above_fee" | "random" | null;
+        };
         /** @description RFC 9457 problem document; `code` is stable, the portal translates it */
         Problem: {
             code: string;
@@ -2967,6 +3337,25 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        Profile: {
+            /** Format: date */
+            absent_until: string | null;
+            /** Format: uuid */
+            account: string;
+            can: {
+                [key: string]: boolean;
+            };
+            languages: string[] | null;
+            name: string | null;
+            offices: string[];
+            roles: string[];
+            services: string[] | null;
+            shortcuts: boolean;
+            /** Format: uuid */
+            substitute: string | null;
+            teams: string[];
+            training: boolean;
+        };
         Promise: {
             /** @enum {string} */
             clock: "running" | "stopped" | "ended";
@@ -2982,28 +3371,27 @@ export interface components {
             /** Format: uuid */
             approver: string | null;
             approver_name: string | null;
+            blocks: string[];
             /** Format: uuid */
             id: string;
             /** Format: date-time */
             leaves_at: string | null;
             needs_second: boolean;
             /** @enum {string} */
-            outcome: "granted" | "partly" | "refused";
+            outcome: "granted" | "partly" | "refused" | "closed";
+            preview: components["schemas"]["Preview"] | null;
             /** Format: date-time */
             proposed_at: string;
             /** Format: uuid */
-            proposer: string;
+            proposer: string | null;
             proposer_name: string | null;
             reason: string | null;
             returned_because: string | null;
+            /** @enum {string|null} */
+            second_why: "always" | "on_refusal" | "above_fee" | "random" | null;
             /** @enum {string} */
             state: "waiting" | "leaving" | "left" | "undone" | "returned" | "void";
-        };
-        Propose: {
-            /** @enum {string} */
-            outcome: "granted" | "partly" | "refused";
-            /** @default null */
-            reason?: string | null;
+            translation: string | null;
         };
         Receipt: {
             content_hash: string;
@@ -3032,6 +3420,21 @@ export interface components {
             /** @description What people call it */
             name: components["schemas"]["LocalizedText"];
             slug: string;
+        };
+        RelatedAppointment: {
+            office: string;
+            reference: string;
+            service: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** @enum {string} */
+            state: "unconfirmed" | "booked" | "cancelled";
+        };
+        Remedy: {
+            /** @enum {string} */
+            kind: "widerspruch" | "klage";
+            /** Format: date */
+            last_day: string | null;
         };
         RequestView: {
             /** Format: date */
@@ -3078,6 +3481,41 @@ export interface components {
             rule: string | null;
             text: components["schemas"]["LocalizedText"] | null;
             way: string;
+        };
+        Routing: {
+            changed_by_name: string | null;
+            items: components["schemas"]["RoutingRuleView"][];
+            office: string;
+            revision: number;
+        };
+        RoutingRule: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            assignee?: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            language?: "de" | "de-simple" | "en" | "tr" | "ar" | "uk" | null;
+            /** @default null */
+            office?: string | null;
+            postcodes?: string[];
+            /** @default null */
+            service?: string | null;
+            /** @default null */
+            team?: string | null;
+        };
+        RoutingRuleView: {
+            /** Format: uuid */
+            assignee: string | null;
+            assignee_name: string | null;
+            language: string | null;
+            office: string | null;
+            postcodes: string[];
+            service: string | null;
+            team: string | null;
         };
         Rule: {
             cents: number | null;
@@ -3235,6 +3673,25 @@ export interface components {
             signed_in: boolean;
             /** @description How long before the end to warn */
             warn_minutes: number;
+        };
+        SetAbsence: {
+            /** Format: uuid */
+            substitute: string | null;
+            /** Format: date */
+            until: string | null;
+        };
+        SetProfile: {
+            languages: ("de" | "de-simple" | "en" | "tr" | "ar" | "uk")[] | null;
+            services: string[] | null;
+            shortcuts: boolean;
+        };
+        SetRouting: {
+            items: components["schemas"]["RoutingRule"][];
+            /** @default null */
+            office?: string | null;
+        };
+        SetTeams: {
+            teams: string[];
         };
         SignInRequest: {
             /**
@@ -3408,6 +3865,18 @@ export interface components {
             reason: string | null;
             roles: string[];
         };
+        Translation: {
+            /** @enum {boolean} */
+            confirmed: true;
+            text: string;
+        };
+        Trouble: {
+            /** @enum {string} */
+            kind: "letter" | "mail";
+            /** Format: date-time */
+            since: string;
+            tries: number;
+        };
         Verified: {
             /** Format: date */
             date: string | null;
@@ -3450,6 +3919,24 @@ export interface components {
             /** @description What this way is like */
             text: components["schemas"]["LocalizedText"];
             url: string | null;
+        };
+        Worker: {
+            /** Format: date */
+            absent_until: string | null;
+            /** Format: uuid */
+            id: string;
+            languages: string[] | null;
+            name: string | null;
+            offices: string[];
+            roles: string[];
+            services: string[] | null;
+            /** Format: uuid */
+            substitute: string | null;
+            substitute_name: string | null;
+            teams: string[];
+        };
+        Workers: {
+            items: components["schemas"]["Worker"][];
         };
     };
     responses: never;
@@ -3804,6 +4291,138 @@ export interface operations {
             };
         };
     };
+    askForPerson: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was seen */
+                "If-Match": string;
+                /** @description One key per intent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `foreign_origin`: The request was started by another web site.
+             *     `level_too_low`: The person is signed in, but this needs a higher level of trust: `required`, and the `level` there is.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_now`: The application is not in a state that allows this; `state` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_elsewhere`: Somebody or another window changed it meanwhile; `draft` or `application` is what is true now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if_match_missing`: This operation needs the header If-Match with the ETag of what the person saw. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     announceLaterAttachment: {
         parameters: {
             query?: never;
@@ -3971,6 +4590,79 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `level_too_low`: The person is signed in, but this needs a higher level of trust: `required`, and the `level` there is. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request is readable, but values in it are wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `document_unavailable`: No PDF could be made now; what was to be printed is not lost and can be asked for again.
+             *     `unavailable`: The service cannot answer at this moment; nothing was changed, try again.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadRemedyCalendar: {
+        parameters: {
+            query?: {
+                lang?: "de" | "de-simple" | "en" | "tr" | "ar" | "uk" | null;
+            };
+            header?: never;
+            path: {
+                reference: string;
+                letter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
                 };
             };
             /** @description `unauthenticated`: This needs a signed-in person. */
@@ -4394,7 +5086,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            /**
+             * @description `document_unavailable`: No PDF could be made now; what was to be printed is not lost and can be asked for again.
+             *     `unavailable`: The service cannot answer at this moment; nothing was changed, try again.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11094,6 +11789,7 @@ export interface operations {
                 due?: "overdue" | "soon" | null;
                 at_risk?: boolean;
                 label?: string | null;
+                escalated?: boolean;
                 after?: string | null;
                 page_size?: number;
             };
@@ -11732,6 +12428,154 @@ export interface operations {
             };
         };
     };
+    viewCaseFilePage: {
+        parameters: {
+            query?: {
+                width?: number;
+            };
+            header?: never;
+            path: {
+                reference: string;
+                attachment_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The person is signed in, but has no role for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_clean`: The file is not checked yet, or it was refused: `state` and `reason` say which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request is readable, but values in it are wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCaseFileText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileText"];
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The person is signed in, but has no role for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_clean`: The file is not checked yet, or it was refused: `state` and `reason` say which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAuditTrail: {
         parameters: {
             query?: {
@@ -11817,7 +12661,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Propose"];
+                "application/json": components["schemas"]["Decision"];
             };
         };
         responses: {
@@ -12069,6 +12913,290 @@ export interface operations {
                 };
             };
             /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openProposedLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The person is signed in, but has no role for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `document_unavailable`: No PDF could be made now; what was to be printed is not lost and can be asked for again.
+             *     `unavailable`: The service cannot answer at this moment; nothing was changed, try again.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One key per intent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: The person is signed in, but has no role for this.
+             *     `foreign_origin`: The request was started by another web site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewDecisionLetter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One key per intent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: The person is signed in, but has no role for this.
+             *     `foreign_origin`: The request was started by another web site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `document_unavailable`: No PDF could be made now; what was to be printed is not lost and can be asked for again.
+             *     `unavailable`: The service cannot answer at this moment; nothing was changed, try again.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12641,6 +13769,204 @@ export interface operations {
             };
         };
     };
+    tellPresence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One key per intent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Presence"];
+                };
+            };
+            /** @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: The person is signed in, but has no role for this.
+             *     `foreign_origin`: The request was started by another web site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endPresence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One key per intent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: The person is signed in, but has no role for this.
+             *     `foreign_origin`: The request was started by another web site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     openRequest: {
         parameters: {
             query?: never;
@@ -12916,7 +14242,113 @@ export interface operations {
             };
         };
     };
-    setMyLanguages: {
+    listLetters: {
+        parameters: {
+            query?: {
+                to_print?: boolean;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficeLetters"];
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The person is signed in, but has no role for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request is readable, but values in it are wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMyProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The person is signed in, but has no role for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setMyProfile: {
         parameters: {
             query?: never;
             header?: {
@@ -12928,7 +14360,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Languages"];
+                "application/json": components["schemas"]["SetProfile"];
             };
         };
         responses: {
@@ -12938,7 +14370,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MyLanguages"];
+                    "application/json": components["schemas"]["Profile"];
                 };
             };
             /**
@@ -13015,11 +14447,10 @@ export interface operations {
             };
         };
     };
-    listLetters: {
+    listRouting: {
         parameters: {
             query?: {
-                to_print?: boolean;
-                after?: string | null;
+                office?: string | null;
             };
             header?: never;
             path?: never;
@@ -13033,7 +14464,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OfficeLetters"];
+                    "application/json": components["schemas"]["Routing"];
                 };
             };
             /** @description `unauthenticated`: This needs a signed-in person. */
@@ -13047,6 +14478,211 @@ export interface operations {
             };
             /** @description `forbidden`: The person is signed in, but has no role for this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request is readable, but values in it are wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setRouting: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was seen */
+                "If-Match": string;
+                /** @description One key per intent */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetRouting"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Routing"];
+                };
+            };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: The person is signed in, but has no role for this.
+             *     `foreign_origin`: The request was started by another web site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_elsewhere`: Somebody changed the case meanwhile; `revision`, `state` and `changes` say what is true now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if_match_missing`: This operation needs the header If-Match with the ETag of what the person saw. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTextBlocks: {
+        parameters: {
+            query?: {
+                service?: string | null;
+                kind?: "request" | "decision" | "message" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Blocks"];
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The person is signed in, but has no role for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13308,6 +14944,273 @@ export interface operations {
                 };
             };
             /** @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWorkers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workers"];
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The person is signed in, but has no role for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setAbsence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One key per intent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                worker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetAbsence"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Worker"];
+                };
+            };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: The person is signed in, but has no role for this.
+             *     `foreign_origin`: The request was started by another web site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setTeams: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One key per intent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                worker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetTeams"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Worker"];
+                };
+            };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: The person is signed in, but has no role for this.
+             *     `foreign_origin`: The request was started by another web site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -23,6 +23,9 @@ const TIMELINE = {
   withdrawn: "applications.timeline.withdrawn",
   lapsed: "applications.timeline.lapsed",
   closed: "applications.timeline.closed",
+  corrected: "applications.timeline.corrected",
+  office_changed: "applications.timeline.office_changed",
+  reopened: "applications.timeline.reopened",
 } as const satisfies Record<string, MessageId>;
 
 const APPOINTMENT = {
