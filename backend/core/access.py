@@ -38,6 +38,7 @@ class Actor:
     """Who is acting: a person with an account, the holder of a resumed draft (guest), staff or the system itself.
 
     `level` and `method` say how the person proved who they are in this session; `issuer` and `subject` are the person.
+    While `training`, the only office of a member of staff is her own of exercises.
     """
 
     kind: ActorKind
@@ -54,9 +55,20 @@ class Actor:
 
 
 SYSTEM = Actor(kind="system")
+_TRAINING = "training:"
 Loader = Callable[[Request, Access | None], Actor | None]
 
 public = Access("public")
+
+
+def training_office(account_id: UUID) -> str:
+    """The office in which somebody of the staff trains alone, with invented cases."""
+    return f"{_TRAINING}{account_id}"
+
+
+def is_training(office: str | None) -> bool:
+    """Whether what belongs to this office is only an exercise: nothing of it may leave the house."""
+    return office is not None and office.startswith(_TRAINING)
 
 
 def guest(subject: str) -> Access:

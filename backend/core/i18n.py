@@ -35,7 +35,17 @@ class LocalizedText:
 @cache
 def messages(lang: str) -> Mapping[str, str]:
     """All messages of a language (id → text); empty when the language has no file yet."""
-    file = LOCALES / lang / "LC_MESSAGES" / "backend.po"
+    return _read(lang, "backend")
+
+
+def staff(msgid: str) -> str:
+    """A word of the staff's pages, for what they print or save; German, as these are. KeyError for an unknown id."""
+    return _read(DEFAULT, "staff")[msgid]
+
+
+@cache
+def _read(lang: str, domain: str) -> Mapping[str, str]:
+    file = LOCALES / lang / "LC_MESSAGES" / f"{domain}.po"
     if not file.exists():
         return {}
     with file.open("rb") as stream:
