@@ -8,3 +8,9 @@ export function speakGerman(): void {
   i18n.load("de", { ...common, ...account, ...staff });
   i18n.activate("de");
 }
+
+/** The words of the citizen's form, for who corrects an answer in it. */
+export async function addApplicationWords(): Promise<void> {
+  const { messages } = await import("../../../locales/de/LC_MESSAGES/frontend.po?part=applications");
+  i18n.load("de", messages);
+}

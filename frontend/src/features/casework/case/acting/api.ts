@@ -1,0 +1,124 @@
+/** What acting does over the network: every act passes only on the state that was seen and answers the whole case. */
+import { client, unwrap } from "../../../../api/client";
+import { send } from "../../../../api/network";
+import { ApiProblem } from "../../../../api/problem";
+import type { components } from "../../../../api/schema";
+import type { OfficeSummary } from "../../../../api/types";
+import type { Json } from "../../../applications/engine/form";
+import { ifMatch } from "../../api";
+import type { Case } from "../../types";
+import type { AskBody, DecisionBody } from "./filling";
+
+type Schemas = components["schemas"];
+
+export type TextBlock = Schemas["TextBlock"];
+export type Preview = Schemas["Preview"];
+export type Worker = Schemas["Worker"];
+
+const STAFF = "/api/v1/staff";
+const CASE = `${STAFF}/cases/{reference}` as const;
+
+const on = (seen: Case) => ({ path: { reference: seen.line.reference }, header: ifMatch(seen) });
+const alone = (seen: Case) => ({ path: { reference: seen.line.reference } });
+
+export async function listWorkers(signal: AbortSignal): Promise<Worker[]> {
+  return (await unwrap(client.GET(`${STAFF}/workers`, { signal }))).items;
+}
+
+export async function listTextBlocks(
+  service: string,
+  kind: TextBlock["kind"],
+  signal: AbortSignal,
+): Promise<TextBlock[]> {
+  const params = { query: { service, kind } };
+  return (await unwrap(client.GET(`${STAFF}/text-blocks`, { params, signal }))).items;
+}
+
+export async function assign(seen: Case, assignee: string | null, team: string | null): Promise<Case> {
+  return unwrap(client.POST(`${CASE}/assign`, { params: on(seen), body: { assignee, team } }));
+}
+
+export async function openRequest(seen: Case, body: AskBody): Promise<Case> {
+  return unwrap(client.POST(`${CASE}/requests`, { params: on(seen), body }));
+}
+
+export async function cancelRequest(seen: Case, request_id: string): Promise<Case> {
+  const { path, header } = on(seen);
+  const params = { path: { ...path, request_id }, header };
+  return unwrap(client.POST(`${CASE}/requests/{request_id}/cancel`, { params }));
+}
+
+export async function previewDecision(seen: Case, body: DecisionBody): Promise<Preview> {
+  return unwrap(client.POST(`${CASE}/decision/preview`, { params: alone(seen), body }));
+}
+
+/** The PDF exactly as it would leave, marked as a draft. */
+export async function getDraftLetter(seen: Case, body: DecisionBody): Promise<Blob> {
+  const address = `${STAFF}/cases/${encodeURIComponent(seen.line.reference)}/decision/preview.pdf`;
+  const headers = { "X-Amtsweg": "1", "Content-Type": "application/json" };
+  const url = new URL(address, window.location.origin);
+  const response = await send(new Request(url, { method: "POST", headers, body: JSON.stringify(body) }));
+  if (response.ok) return response.blob();
+  const document: unknown = await response.json().catch(() => null);
+  throw new ApiProblem({ status: response.status, ...(typeof document === "object" && document) });
+}
+
+/** Address of the letter of a proposal, for a plain link. */
+export const proposedLetterAddress = (reference: string): string =>
+  `${STAFF}/cases/${encodeURIComponent(reference)}/decision/letter.pdf`;
+
+export async function proposeDecision(seen: Case, body: DecisionBody): Promise<Case> {
+  return unwrap(client.POST(`${CASE}/decision`, { params: on(seen), body }));
+}
+
+export async function approveDecision(seen: Case): Promise<Case> {
+  return unwrap(client.POST(`${CASE}/decision/approve`, { params: on(seen) }));
+}
+
+export async function returnDecision(seen: Case, reason: string): Promise<Case> {
+  return unwrap(client.POST(`${CASE}/decision/return`, { params: on(seen), body: { reason } }));
+}
+
+export async function undoDecision(seen: Case): Promise<Case> {
+  return unwrap(client.POST(`${CASE}/decision/undo`, { params: on(seen) }));
+}
+
+export async function addNote(seen: Case, text: string): Promise<Case> {
+  return unwrap(client.POST(`${CASE}/notes`, { params: alone(seen), body: { text } }));
+}
+
+export async function writeToCitizen(seen: Case, text: string): Promise<Case> {
+  return unwrap(client.POST(`${CASE}/messages`, { params: alone(seen), body: { text } }));
+}
+
+export async function correct(seen: Case, pointer: string, value: Json, reason: string): Promise<Case> {
+  const body = { pointer, value, reason };
+  return unwrap(client.POST(`${CASE}/corrections`, { params: on(seen), body }));
+}
+
+export async function askOpinion(seen: Case, body: Schemas["AskOpinion"]): Promise<Case> {
+  return unwrap(client.POST(`${CASE}/opinions`, { params: on(seen), body }));
+}
+
+export async function withdrawOpinion(seen: Case, opinion_id: string): Promise<Case> {
+  const { path, header } = on(seen);
+  const params = { path: { ...path, opinion_id }, header };
+  return unwrap(client.POST(`${CASE}/opinions/{opinion_id}/withdraw`, { params }));
+}
+
+export async function handOver(seen: Case, office: string, note: string): Promise<Case> {
+  return unwrap(client.POST(`${CASE}/hand-over`, { params: on(seen), body: { office, note } }));
+}
+
+export async function reopen(seen: Case, reason: string): Promise<Case> {
+  return unwrap(client.POST(`${CASE}/reopen`, { params: on(seen), body: { reason } }));
+}
+
+/** Address of everything about a case in one file, for a plain link. */
+export const exportAddress = (reference: string): string => `${STAFF}/cases/${encodeURIComponent(reference)}/export`;
+
+/** The offices of the catalogue. */
+export async function listOffices(signal: AbortSignal): Promise<OfficeSummary[]> {
+  const params = { query: { lang: "de" as const, page_size: 100 } };
+  return (await unwrap(client.GET("/api/v1/offices", { params, signal }))).items;
+}
