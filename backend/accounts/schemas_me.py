@@ -54,6 +54,7 @@ class LookSchema(ResponseSchema):
     roles = fields.List(fields.String())
     action = fields.String(metadata={"description": "e.g. application.read"})
     object_type = fields.String()
+    name = fields.String(allow_none=True, metadata={"description": "Service and number of what was looked at"})
     reason = fields.String(allow_none=True)
 
 

@@ -86,9 +86,10 @@ def _look(look: Any, lang: str) -> dict[str, str]:
     done = _known(f"my_data.verb.{verb}", lang, translate("my_data.verb.other", lang))
     who = _known(f"my_data.by.{look.actor_kind}", lang, translate("my_data.by.other", lang))
     local = look.at.astimezone(BERLIN)
+    named = what if look.name is None else f"{what} ({look.name})"
     return {
         "label": f"{_day(look.at, lang)} · {local:%H:%M}",
-        "value": f"{who}: {what}, {done}",
+        "value": f"{who}: {named}, {done}",
         "note": look.reason or "",
     }
 

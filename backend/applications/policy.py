@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backend.applications.models import Application
-from backend.applications.types import By, State
+from backend.applications.types import PAID, By, State
 from backend.core.access import Actor, reaches
 from backend.core.errors import LevelTooLow
 
@@ -27,4 +27,10 @@ def require_level(actor: Actor, required: str | None) -> None:
 
 def refunds(row: Application) -> bool:
     """Whether withdrawing now gives the fee back: until a clerk began to work (an assumption of the demo)."""
-    return row.payment is not None and row.state in (State.SUBMITTED, State.RECEIVED)
+    return row.payment == "booked" and row.state in (State.SUBMITTED, State.RECEIVED)
+
+
+def may_pay(row: Application) -> bool:
+    """Whether a fee is open and still owed: what was withdrawn or ended without a decision costs nothing more."""
+    over = (State.DRAFT, State.WITHDRAWN, State.LAPSED, State.CLOSED)
+    return row.payment not in (None, *PAID, "refunded") and row.state not in over

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from flask import Response
+
 from backend.applications import errors, routes_drafts, routes_papers, routes_powers
 from backend.applications.etag import if_match, shows_current, tagged
 from backend.applications.files import routes as files_routes
@@ -14,16 +16,16 @@ from backend.applications.schemas import (
     ApplicationSchema,
     LangSchema,
     MessageRequestSchema,
+    OpenStatusSchema,
     OptionalLangSchema,
     PaymentRequestSchema,
     PaymentSchema,
     PaymentStartedSchema,
     StatusListSchema,
     StatusRequestSchema,
-    StatusSchema,
 )
 from backend.applications.schemas_draft import DraftSchema
-from backend.applications.service import dialogue, paying, status, undo, view
+from backend.applications.service import dialogue, paying, resume, status, undo, view
 from backend.core import access as who
 from backend.core.access import access, citizen, public
 from backend.core.api import Blueprint
@@ -56,11 +58,22 @@ def list_my_applications(query: Body) -> Any:
 @blueprint.route("/status", methods=["POST"])
 @blueprint.raises(NotFound, TooManyRequests)
 @blueprint.arguments(StatusRequestSchema)
-@blueprint.response(200, StatusSchema)
+@blueprint.response(200, OpenStatusSchema)
 @access(public)
 def get_application_status_by_code(body: Body) -> Any:
     """Where an application stands, with its number and code, without signing in."""
     return status.by_code(db.session(), body["reference"], body["code"], body["lang"])
+
+
+@blueprint.route("/status/link", methods=["POST"])
+@blueprint.raises(NotFound, TooManyRequests, errors.NotNow)
+@blueprint.arguments(StatusRequestSchema)
+@blueprint.response(202)
+@access(public)
+def send_application_link(body: Body) -> Response:
+    """Mail a link that opens what was sent without an account, to the address that was given with it."""
+    resume.send_link_by_code(db.session(), body["reference"], body["code"])
+    return Response(status=202)
 
 
 @blueprint.route("/<reference>")
@@ -107,6 +120,7 @@ def withdraw_application(reference: str) -> Any:
 @blueprint.raises(NotFound, LevelTooLow, Invalid, errors.NotNow)
 @blueprint.arguments(MessageRequestSchema)
 @blueprint.response(201, ApplicationSchema)
+@idempotent(required=True)
 @access(citizen("none"))
 def send_message(body: Body, reference: str) -> Any:
     """Write to the office."""

@@ -16,6 +16,7 @@ from backend.applications.schemas_draft import (
     DraftListSchema,
     DraftRequestSchema,
     DraftSchema,
+    OpenedLinkSchema,
     PageAnswersSchema,
     ResumeLinkRequestSchema,
     SubmitRequestSchema,
@@ -109,7 +110,7 @@ def submit_application(body: Body, draft_id: UUID) -> Any:
 
 
 @blueprint.route("/<uuid:draft_id>/resume-link", methods=["POST"])
-@blueprint.raises(NotFound, LevelTooLow, TooManyRequests)
+@blueprint.raises(NotFound, LevelTooLow, TooManyRequests, errors.NotNow)
 @blueprint.arguments(ResumeLinkRequestSchema)
 @blueprint.response(202)
 @access(citizen("none"))
@@ -121,11 +122,11 @@ def send_resume_link(body: Body, draft_id: UUID) -> Response:
 
 @blueprint.route("/resume", methods=["POST"])
 @blueprint.raises(NotFound, errors.LinkSentAgain, TooManyRequests)
-@blueprint.response(200, DraftSchema)
+@blueprint.response(200, OpenedLinkSchema)
 @access(guest("draft"))
 def resume_draft() -> Any:
-    """Exchange the secret of a link for access on this device."""
+    """Exchange the secret of a link for access on this device, to a draft or to what was sent."""
     secret = request.headers.get(HEADER)
     if not secret:
         raise NotFound
-    return tagged(resume.resume(db.session(), who.current(), secret))
+    return resume.resume(db.session(), who.current(), secret)

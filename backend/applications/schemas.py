@@ -101,6 +101,12 @@ class StatusSchema(ResponseSchema):
     next = fields.Nested(NextSchema)
 
 
+class OpenStatusSchema(StatusSchema):
+    """The status by number and code; `way_in`: how its person opens the rest, by account, by a mailed link, or not."""
+
+    way_in = fields.String(validate=validate.OneOf(["account", "link", "none"]))
+
+
 class StatusListSchema(ResponseSchema):
     """The applications of a person, newest change first."""
 
@@ -235,6 +241,7 @@ class PaymentSchema(ResponseSchema):
     lines = fields.List(fields.Dict(keys=fields.String()))
     provider = fields.String()
     receipt_number = fields.String(allow_none=True)
+    refund = fields.String(allow_none=True, validate=validate.OneOf(["due", "done"]))
     can_retry = fields.Boolean()
 
 

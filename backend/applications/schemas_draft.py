@@ -182,6 +182,14 @@ class CheckSchema(ResponseSchema):
     acts = fields.List(fields.String(validate=validate.OneOf(["send", "step_up", "book", "hand_to_person"])))
 
 
+class OpenedLinkSchema(ResponseSchema):
+    """What a link opened: a draft by its id, what was sent by its number."""
+
+    service = fields.String()
+    draft_id = fields.UUID(allow_none=True)
+    reference = fields.String(allow_none=True)
+
+
 class PowerSchema(ResponseSchema):
     """A power of attorney as one of the two sees it; `code` only when it was just made, for the helper."""
 

@@ -20,6 +20,7 @@ class Look:
     object_type: str
     object_id: str
     reason: str | None
+    name: str | None = None  # what the object is called, by the room that knows it
 
 
 @dataclass(frozen=True)

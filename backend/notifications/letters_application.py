@@ -34,6 +34,8 @@ class _Writer(Writer):
         if "code" in secrets:
             yield Paragraph(self.say("mail.application.code", code=code(grouped(secrets["code"]))))
         yield self._link(kind, message, secrets)
+        if "resume" in secrets and kind is not MessageKind.APPLICATION_RESUME:
+            yield Paragraph(self.say("mail.application.once"))
         if kind is MessageKind.APPLICATION_SENT and message.undo_until is not None:
             until = self.time(message.undo_until)
             yield Paragraph(self.say("mail.application_sent.undo", time=until))
@@ -50,7 +52,8 @@ class _Writer(Writer):
 
     def _link(self, kind: MessageKind, message: ApplicationMessage, secrets: Secrets) -> Link:
         if "resume" in secrets:
-            return self._to("resume", f"/antrag/weiter#s={secrets['resume']}")
+            label = "resume" if message.state == "draft" else "open"
+            return self._to(label, f"/antrag/weiter#s={secrets['resume']}")
         if kind is MessageKind.APPLICATION_DRAFT_REMINDER:
             return self._to("resume", "/konto")
         if kind is MessageKind.APPLICATION_RESUME:

@@ -47,7 +47,9 @@ def application_still_true(kind: MessageKind, message: ApplicationMessage, *, re
     if (message.email or "").casefold() != recipient.casefold():
         return False
     match kind:
-        case MessageKind.APPLICATION_RESUME | MessageKind.APPLICATION_DRAFT_REMINDER:
+        case MessageKind.APPLICATION_RESUME:
+            return not message.with_account
+        case MessageKind.APPLICATION_DRAFT_REMINDER:
             return message.state == "draft"
         case MessageKind.APPLICATION_REQUEST | MessageKind.APPLICATION_REQUEST_REMINDER:
             return message.due_on is not None

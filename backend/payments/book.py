@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from backend.core.clock import BERLIN, db_now
 from backend.payments import listeners, queries, rules
 from backend.payments.models import RECEIPT_NUMBERS, PaymentIntent
-from backend.payments.types import LIVE, Answer, Outcome, PaymentState, Way
+from backend.payments.types import LIVE, SURPLUS, Answer, Outcome, PaymentState, Way
 
 UNWANTED = frozenset({"withdrawn", "fee_changed"})  # nobody wants this money any more: it goes back
 log = structlog.get_logger("amtsweg.payments")
@@ -63,6 +63,7 @@ def pay(session: Session, row: PaymentIntent, now: datetime) -> None:
     if row.surplus:
         log.error("payment_surplus", row_id=str(row.id))
         row.refund_due_at, row.reason = now, "surplus"
+        listeners.tell(session, row.application_id, SURPLUS)
     else:
         listeners.tell(session, row.application_id, PaymentState.BOOKED)
 

@@ -16,7 +16,7 @@ from backend.payments import book, gateway, listeners, queries, rules
 from backend.payments.errors import NothingToPay
 from backend.payments.listeners import on_change
 from backend.payments.models import PaymentIntent
-from backend.payments.types import LIVE, Intent, PaymentState, Receipt, Way
+from backend.payments.types import LIVE, SURPLUS_REFUNDED, Intent, PaymentState, Receipt, Way
 
 __all__ = [
     "create_intent", "of_application", "on_change", "receipt", "refresh", "refund_done", "settle", "start",
@@ -131,7 +131,9 @@ def refund_done(session: AnySession, intent_id: UUID, *, actor: Actor = SYSTEM) 
     own.flush()
     _audit(own, actor, "payment.refunded", row)
     newest = queries.newest(own, row.application_id)
-    if not row.surplus and newest is not None and newest.id == row.id:
+    if row.surplus:
+        listeners.tell(own, row.application_id, SURPLUS_REFUNDED)
+    elif newest is not None and newest.id == row.id:
         listeners.tell(own, row.application_id, PaymentState.REFUNDED)
     return view(row)
 

@@ -24,6 +24,8 @@ class PaymentState(StrEnum):
     WAIVED = "waived"
 
 
+SURPLUS = "surplus"  # told, not stored: money came that nobody wants any more; it is to go back
+SURPLUS_REFUNDED = "surplus_refunded"
 LIVE = frozenset({PaymentState.OPEN, PaymentState.STARTED})
 SETTLED = frozenset({PaymentState.BOOKED, PaymentState.REFUNDED, PaymentState.WAIVED})
 

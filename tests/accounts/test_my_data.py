@@ -109,7 +109,7 @@ def test_rooms_above_add_their_sections(ties: Flask, browser: Browser) -> None:
 def test_who_looked_is_told(ties: Flask, browser: Browser, engine: Engine) -> None:
     browser.sign_in("jonne", "basic")
     mine, case = account_id(engine, "Jonne Fritz"), str(uuid4())
-    service.register_objects(ties, lambda _session, _account: [("application", case)])
+    service.register_objects(ties, lambda _session, _account, language: {("application", case): f"Umzug ({language})"})
     clerk = Actor(kind="staff", account_id=uuid4(), roles=frozenset({"clerk"}))
     with ties.app_context():
         for kind, what in (("application", case), ("application", str(uuid4()))):
@@ -118,8 +118,10 @@ def test_who_looked_is_told(ties: Flask, browser: Browser, engine: Engine) -> No
             db.session, actor=clerk, action="account.read", object_type="account", object_id=mine, about=mine
         )  # fmt: skip
         db.session.commit()
-    looks = browser.get(ME).json["looks"]
-    assert sorted(look["action"] for look in looks) == ["account.read", "application.read"]
+    looks = browser.get(f"{ME}?lang=tr").json["looks"]
+    assert sorted((look["action"], look["name"]) for look in looks) == [
+        ("account.read", None), ("application.read", "Umzug (tr)"),
+    ]  # fmt: skip
     assert {look["actor_kind"] for look in looks} == {"staff"}
 
 

@@ -18,6 +18,7 @@ from backend.core.clock import today
 from backend.core.db import db
 from backend.core.errors import Invalid, NotFound
 from tests.applications.people import BY_CLERK, Somebody, Town
+from tests.applications.test_every_form import upload
 
 Act = Callable[[Session, Application], Any]
 
@@ -71,6 +72,27 @@ def test_messages_go_both_ways_and_every_look_of_the_office_is_noted(town: Town,
     assert town.sql(wanted, id=received.actor.account_id)[0].n == 1
     stored = town.sql("SELECT text FROM application_message WHERE application_id = :id", id=town.id_of(received.sent))
     assert all(b"fertig" not in bytes(row.text) for row in stored)
+
+
+def test_a_message_names_no_file_that_failed_its_check(town: Town, received: Somebody) -> None:
+    place = f"/applications/{received.sent['reference']}/attachments"
+    upload(received, "message", place, purpose="message")
+    application = town.id_of(received.sent)
+    (attachment,) = town.sql("SELECT id FROM attachment WHERE application_id = :id", id=application)
+    failed = "UPDATE attachment SET state = 'failed', reason = 'damaged', due_at = NULL WHERE id = :id"
+    town.sql(failed, id=attachment.id)
+    body = {"text": "Hier ist es.", "attachments": [str(attachment.id)]}
+    refused = received.act("messages", body)
+    assert (refused.status_code, (refused.json or {})["errors"][0]["code"]) == (422, "not_usable")
+    waits = "UPDATE attachment SET state = 'pending', reason = NULL, due_at = clock_timestamp() WHERE id = :id"
+    town.sql(waits, id=attachment.id)
+    assert received.act("messages", body).status_code == 201
+
+
+def test_a_message_needs_a_key_so_that_it_is_written_once(received: Somebody) -> None:
+    place = f"/api/v1/applications/{received.sent['reference']}/messages"
+    answer = received.client.post(place, json={"text": "Zweimal?"}, headers=received.headers)
+    assert (answer.status_code, (answer.json or {})["code"]) == (400, "idempotency_key_missing")
 
 
 def test_a_correction_opens_exactly_what_was_asked_for(town: Town, received: Somebody) -> None:

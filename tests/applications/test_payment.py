@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -12,10 +13,11 @@ from backend.applications.service import office
 from backend.core.cashier import Payee
 from backend.core.db import db
 from backend.core.settings import Settings
+from backend.payments import service as payments
 from tests.applications.packages import put, with_facts
 from tests.applications.people import SIMPLE, Somebody, Town
 from tests.applications.test_every_form import case_of, fill, with_names_of
-from tests.payments.till import Till, start
+from tests.payments.till import LATE_SECONDS, Till, start
 
 PERMIT = "bewohnerparkausweis"
 
@@ -118,6 +120,26 @@ def test_withdrawn_before_the_work_began_goes_back(town: Town, paying: Somebody,
     assert all(row.refund_due_at is not None for row in rows)
     again = paying.post(f"/applications/{paying.sent['reference']}/payment", {})
     assert (again.status_code, (again.json or {})["code"]) in [(409, "not_now"), (409, "nothing_to_pay")]
+
+
+def test_withdrawn_unpaid_owes_nothing_and_late_money_goes_back(town: Town, paying: Somebody, till: Till) -> None:
+    begun = paying.post(f"/applications/{paying.sent['reference']}/payment", {"way": "online"})
+    till.do((begun.json or {})["location"], "late")
+    paying.act("send-now")
+    assert not paying.sent["refund_on_withdrawal"]
+    assert paying.act("withdraw").status_code == 200
+    assert (paying.sent["payment"], paying.sent["can"]["pay"]) == ("cancelled", False)
+    again = paying.post(f"/applications/{paying.sent['reference']}/payment", {"way": "online"})
+    assert (again.status_code, (again.json or {})["code"]) == (409, "not_now")
+    time.sleep(LATE_SECONDS + 0.2)
+    assert asked(town, paying)["refund"] == "due"
+    seen = paying.look()
+    assert (seen["payment"], seen["next"]["key"], seen["can"]["pay"]) == ("booked", "next.withdrawn_refund", False)
+    (intent,) = town.sql("SELECT id FROM payment_intent WHERE application_id = :id", id=town.id_of(seen))
+    with town.app.app_context():
+        payments.refund_done(db.session(), intent.id)
+        db.session.commit()
+    assert (paying.look()["payment"], asked(town, paying)["refund"]) == ("refunded", "done")
 
 
 def test_the_counter_takes_it_too(town: Town, paying: Somebody) -> None:

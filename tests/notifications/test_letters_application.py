@@ -82,7 +82,18 @@ def test_leaves_only_while_it_is_true(kind: MessageKind) -> None:
     assert application_still_true(kind, now, recipient="Zeynep@example.org")
     assert not application_still_true(kind, now, recipient="other@example.org")
     changed = replace(now, state="received" if now.state == "draft" else "draft", due_on=None, payment=None)
+    if kind is MessageKind.APPLICATION_RESUME:
+        changed = replace(now, with_account=True)
     assert not application_still_true(kind, changed, recipient="zeynep@example.org")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in DRAFTS])
+def test_without_an_account_a_link_opens_what_was_sent(kind: MessageKind) -> None:
+    guest = replace(told(kind), with_account=False)
+    made = compose(kind, guest, "de", {"resume": "r" * 43}, SENDER)
+    assert f"/antrag/weiter#s={'r' * 43}" in made.text
+    assert messages("de")["mail.application.once"] in " ".join(made.text.split())
+    assert messages("de")["mail.application.open"] in made.text
 
 
 def test_a_link_that_needs_a_secret_is_not_written_without() -> None:

@@ -61,7 +61,7 @@ def test_a_fee_changed_between_start_and_payment(desk: Desk, till: Till) -> None
     till.do(page, "pay")
     late = desk.refreshed(old)
     assert (late.state, late.surplus, late.refund, late.can_retry) == ("booked", True, "due", False)
-    assert desk.heard(old) == []
+    assert desk.heard(old) == ["surplus"]
     current = service.of_application(desk.session, old.application_id)
     assert current is not None
     assert (current.id, current.state) == (new.id, "open")
@@ -85,7 +85,9 @@ def test_a_withdrawn_case_pays_nothing(desk: Desk, till: Till) -> None:
     till.do(page, "pay")
     late = desk.refreshed(intent)
     assert (late.surplus, late.refund) == (True, "due")
-    assert desk.heard(intent) == []
+    assert desk.heard(intent) == ["surplus"]
+    service.refund_done(desk.session, intent.id)
+    assert desk.heard(intent) == ["surplus", "surplus_refunded"]
 
 
 def test_an_undone_case_gets_its_money_back(desk: Desk) -> None:

@@ -218,10 +218,10 @@ def test_paying_twice_gives_one_back(desk: Desk, till: Till) -> None:
     twice = desk.refreshed(first)
     assert (twice.state, twice.surplus, twice.refund) == ("booked", True, "due")
     assert twice.receipt_number != second.receipt_number
-    assert desk.heard(first) == ["booked"], "the case hears of one payment"
+    assert desk.heard(first) == ["booked", "surplus"], "the case hears of one payment, and what goes back"
     done = service.refund_done(desk.session, first.id)
     assert (done.state, done.refund) == ("refunded", "done")
-    assert desk.heard(first) == ["booked"]
+    assert desk.heard(first) == ["booked", "surplus", "surplus_refunded"]
 
 
 def test_another_amount_is_never_taken_for_ours(desk: Desk, till: Till) -> None:

@@ -30,7 +30,7 @@ def my_data(session: AnySession, actor: Actor, language: str) -> MyData:
         claims=person.profile_of(session, account, level=actor.level).claims,
         delivery=Delivery(account.electronic_delivery, account.electronic_delivery_at),
         sections=tuple((name, section) for name, section in told if section is not None),
-        looks=tuple(_looks(session, account.id)),
+        looks=tuple(_looks(session, account.id, language)),
         consequences=tuple(farewell.consequences(session, account.id)),
     )
 
@@ -74,6 +74,8 @@ def write_down(session: AnySession, actor: Actor, verb: str, payload: dict[str, 
     )
 
 
-def _looks(session: AnySession, account_id: UUID) -> list[Look]:
-    objects = [key for source in ties.object_sources() for key in source(session, account_id)]
-    return audit.looks(session, account_id=account_id, objects=objects)
+def _looks(session: AnySession, account_id: UUID, language: str) -> list[Look]:
+    """Who looked at what: every object is called by the name that the person knows it by."""
+    named = {key: name for each in ties.object_sources() for key, name in each(session, account_id, language).items()}
+    found = audit.looks(session, account_id=account_id, objects=list(named))
+    return [replace(look, name=named.get((look.object_type, look.object_id))) for look in found]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from flask import Flask, current_app
 
 from backend.accounts.types import Consequence, Idle, Section
+from backend.audit.types import ObjectKey
 from backend.core.access import Actor
 from backend.core.clock import AnySession
 
@@ -17,7 +18,7 @@ Made = TypeVar("Made")
 SignedIn = Callable[[AnySession, Actor | None, Actor], None]
 Tell = Callable[[AnySession, Actor, str], Section | None]
 Copies = Callable[[AnySession, Actor, str], Iterable[tuple[str, Section]]]
-Objects = Callable[[AnySession, UUID], Iterable[tuple[str, str]]]
+Objects = Callable[[AnySession, UUID, str], Mapping[ObjectKey, str]]
 Consequences = Callable[[AnySession, UUID], Sequence[Consequence]]
 Forget = Callable[[AnySession, UUID], None]
 Warn = Callable[[AnySession, Idle], None]
@@ -59,7 +60,10 @@ def register_copies(app: Flask, copies: Copies) -> None:
 
 
 def register_objects(app: Flask, objects: Objects) -> None:
-    """Name the objects of a person: `(object type, object id)` as audit entries name them, for "who looked at it"."""
+    """Name the objects of a person for "who looked at it".
+
+    `objects(session, account, language)` gives `{(object type, object id): name}`, keyed as audit entries name them.
+    """
     _tie(app, objects, "objects")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import delete, or_, select, update
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, scoped_session
 
 from backend.accounts.types import Consequence, Item, Section
 from backend.applications import life, rules
+from backend.applications.files import service as files
 from backend.applications.models import Application, ApplicationGuest, PowerOfAttorney
 from backend.applications.service import erasure
 from backend.applications.types import By, State
@@ -45,9 +46,9 @@ def section(session: AnySession, actor: Actor, language: str) -> Section | None:
     items = tuple(
         Item(
             key=str(row.id),
-            label=forms.text(forms.get(row.service, row.version), "service.title", language).text,
+            label=_title(row, language),
             value={"reference": row.reference, "state": row.state, "service": row.service},
-            shown=format_reference(row.reference) if row.reference else translate("my_data.draft", language),
+            shown=_number(row, language),
             source="you",
             at=row.created_at,
         )
@@ -56,9 +57,14 @@ def section(session: AnySession, actor: Actor, language: str) -> Section | None:
     return Section(title=translate("my_data.applications", language), items=items) if items else None
 
 
-def objects(session: AnySession, account_id: UUID) -> Iterable[tuple[str, str]]:
-    """The person's applications as audit entries name them."""
-    return [("application", str(row.id)) for row in _of(session, account_id)]
+def objects(session: AnySession, account_id: UUID, language: str) -> Mapping[tuple[str, str], str]:
+    """The person's applications and their files as audit entries name them, each with its service and number."""
+    names = {row.id: f"{_title(row, language)}, {_number(row, language)}" for row in _of(session, account_id)}
+    whose = files.owners(_real(session), list(names))
+    return {
+        **{("application", str(key)): name for key, name in names.items()},
+        **{("attachment", str(attachment)): names[key] for attachment, key in whose.items()},
+    }
 
 
 def consequences(session: AnySession, account_id: UUID) -> Sequence[Consequence]:
@@ -86,6 +92,14 @@ def forget(session: AnySession, account_id: UUID) -> None:
     mine = or_(PowerOfAttorney.grantor == account_id, PowerOfAttorney.helper == account_id)
     session.execute(update(PowerOfAttorney).where(mine, PowerOfAttorney.revoked_at.is_(None)).values(revoked_at=NOW))
     session.flush()
+
+
+def _title(row: Application, language: str) -> str:
+    return forms.text(forms.get(row.service, row.version), "service.title", language).text
+
+
+def _number(row: Application, language: str) -> str:
+    return format_reference(row.reference) if row.reference else translate("my_data.draft", language)
 
 
 def _real(session: AnySession) -> Session:

@@ -60,10 +60,13 @@ def check(session: Session, actor: Actor, draft_id: UUID, lang: str | None) -> C
 
 
 def _electronic(session: Session, actor: Actor, opened: filling.Filling) -> bool:
-    """Whether decisions are announced in the portal unless the person says otherwise now: her account's choice."""
-    if not opened.form.facts["electronic_delivery"]:
+    """Whether decisions are announced in the portal unless the person says otherwise now: her account's choice.
+
+    Without an account there is no mailbox in which a decision could be announced (OZG § 9).
+    """
+    if actor.account_id is None or not opened.form.facts["electronic_delivery"]:
         return False
-    return actor.account_id is None or accounts.profile(session, actor.account_id).electronic_delivery
+    return accounts.profile(session, actor.account_id).electronic_delivery
 
 
 def _visit(session: Session, opened: filling.Filling, judged: filling.Judged, lang: str) -> visit.Visit | None:

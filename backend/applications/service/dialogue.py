@@ -15,7 +15,7 @@ from backend.applications.errors import NotNow
 from backend.applications.files import service as files
 from backend.applications.models import Application, Note, Request
 from backend.applications.service import access, filling, paying, view
-from backend.applications.types import By, Happening
+from backend.applications.types import By, Happening, State
 from backend.core.access import Actor
 from backend.core.clock import db_now
 from backend.core.errors import FieldError, Invalid, NotFound
@@ -26,9 +26,12 @@ EXTENSION = timedelta(days=14)
 
 
 def write(session: Session, actor: Actor, reference: str, text: str, attachments: list[UUID]) -> view.ApplicationView:
-    """A message to the office, also from a helper. Raises NotFound, LevelTooLow, NotNow, Invalid (foreign file)."""
+    """A message to the office, also from a helper.
+
+    Raises NotFound, LevelTooLow, NotNow, Invalid (a foreign file, or one that failed its check).
+    """
     row = access.application(session, actor, reference, lock=True)
-    _refuse_foreign_files(session, row, attachments)
+    _refuse_unfit_files(session, row, attachments)
     note = add_note(session, row, policy.role(actor, row), text, attachments)
     files.freeze(session, row.id, purpose="message", subject_id=note.id)
     return view.of(session, actor, row, row.language)
@@ -95,8 +98,8 @@ def withdraw(session: Session, actor: Actor, reference: str, revision: int) -> v
     access.to_send(actor, row)
     access.seen(row, revision, view.of(session, actor, row, row.language))
     goes_back = policy.refunds(row)
-    if goes_back:
-        paying.take_back(session, row, "withdrawn")
+    if row.state != State.WITHDRAWN:
+        paying.end(session, row, "withdrawn", refund=goes_back)
     life.record(session, row, Happening.WITHDRAWN, By.PERSON, {"refund": goes_back})
     for request in queries.requests_of(session, row.id):
         if request.state == "open":
@@ -161,10 +164,13 @@ def _refuse_other_fields(form: Form, request: Request, given: Mapping[str, Any])
         raise Invalid(errors=faults)
 
 
-def _refuse_foreign_files(session: Session, row: Application, attachments: list[UUID]) -> None:
-    own = {file.attachment_id for file in files.of_draft(session, row.id)}
+def _refuse_unfit_files(session: Session, row: Application, attachments: list[UUID]) -> None:
+    """Only files of this application that can still be read: what failed its check is never handed to the office."""
+    fit = {file.attachment_id: file.usable for file in files.of_draft(session, row.id)}
     faults = [
-        FieldError(f"/attachments/{place}", "unknown") for place, each in enumerate(attachments) if each not in own
+        FieldError(f"/attachments/{place}", "not_usable" if each in fit else "unknown")
+        for place, each in enumerate(attachments)
+        if not fit.get(each, False)
     ]
     if faults:
         raise Invalid(errors=faults)

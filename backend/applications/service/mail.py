@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from uuid import UUID
 
 from sqlalchemy.orm import Session, scoped_session
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session, scoped_session
 from backend.accounts import service as accounts
 from backend.applications import codes, queries, sealed
 from backend.applications.models import Application
+from backend.applications.service import links
 from backend.applications.types import State
 from backend.core.security import format_reference
 from backend.core.settings import get_settings
@@ -23,15 +23,11 @@ def tell(
     kind: MessageKind,
     *,
     about: UUID | str | None = None,
-    secrets: Mapping[str, str] | None = None,
 ) -> bool:
     """Queue one message to the person, once per kind and thing it is about; False when nobody can be reached."""
     email = reachable(session, row)
     if email is None:
         return False
-    secrets = dict(secrets or {})
-    if kind is MessageKind.APPLICATION_SENT and row.owner_account is None and row.reference:
-        secrets["code"] = codes.code_of(row.reference)  # without an account it is the only way back
     notifications.queue(
         session,
         kind=kind,
@@ -40,9 +36,18 @@ def tell(
         object_id=row.id,
         sequence=None,
         business_key=f"{kind}:{row.id}:{about or row.revision}",
-        secrets=secrets,
+        secrets=_secrets(session, row, kind),
     )
     return True
+
+
+def _secrets(session: Session, row: Application, kind: MessageKind) -> dict[str, str]:
+    """Without an account number, code and a link that works once are the ways back, so they travel in the mails."""
+    if row.owner_account is not None:
+        return {}
+    if kind is MessageKind.APPLICATION_SENT and row.reference:
+        return {"code": codes.code_of(row.reference)}
+    return {"resume": links.fresh_secret(session, row)}
 
 
 def reachable(session: Session, row: Application) -> str | None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from backend.applications import life, queries, sealed
+from backend.applications import life, policy, queries, sealed
 from backend.applications.errors import NotNow
 from backend.applications.models import Application
 from backend.applications.service import access, automatic, mail
@@ -20,9 +20,7 @@ from backend.core.settings import get_settings
 from backend.forms import service as forms
 from backend.notifications.types import MessageKind
 from backend.payments import service as payments
-from backend.payments.types import Intent, Way
-
-SETTLED = (None, *PAID, "refunded")
+from backend.payments.types import SURPLUS, SURPLUS_REFUNDED, Intent, Way
 
 
 def ask(session: Session, row: Application, lines: Sequence[Mapping[str, Any]]) -> Intent:
@@ -53,7 +51,7 @@ def start(session: Session, actor: Actor, reference: str, way: Way) -> tuple[Int
     """
     row = access.application(session, actor, reference, lock=True)
     intent = payments.of_application(session, row.id)
-    if intent is None or row.payment in SETTLED or row.state == State.DRAFT:
+    if intent is None or not policy.may_pay(row):
         raise NotNow(extra={"state": row.state, "payment": row.payment})
     if way == "counter" and not forms.get(row.service, row.version).facts["payment"]["counter"]:
         raise NotNow(extra={"state": row.state, "reason": "no_counter"})
@@ -77,6 +75,15 @@ def take_back(session: Session, row: Application, reason: str) -> None:
         payments.take_back(session, intent, reason)
 
 
+def end(session: Session, row: Application, reason: str, *, refund: bool) -> None:
+    """What ended without a decision costs nothing more: an open fee is cancelled, a paid one goes back if `refund`."""
+    if row.payment is None or (row.payment in PAID and not refund):
+        return
+    take_back(session, row, reason)
+    if row.payment not in (*PAID, "refunded"):
+        life.record(session, row, Happening.PAYMENT, By.SYSTEM, {"state": "cancelled"})
+
+
 def lock(session: AnySession, application_id: UUID) -> None:
     """Lock the application before its payment, so that both sides wait in the same order."""
     queries.lock(session, application_id)
@@ -85,12 +92,23 @@ def lock(session: AnySession, application_id: UUID) -> None:
 def changed(session: Session, application_id: UUID, state: str) -> None:
     """What payments tells: write it down; a fee that was waited for lets the work begin."""
     row = queries.by_id_unchecked(session, application_id, lock=True)
-    if row is None or row.payment == state:
-        return
-    if row.state == State.DRAFT:
+    if row is None or row.state == State.DRAFT:
         return  # undone meanwhile: the refund is on its way
+    if state in (SURPLUS, SURPLUS_REFUNDED):
+        _came_too_late(session, row, state)
+        return
+    if row.payment == state:
+        return
     life.record(session, row, Happening.PAYMENT, By.SYSTEM, {"state": state})
     session.flush()
     if state == "booked":
         mail.tell(session, row, MessageKind.APPLICATION_PAID)
     automatic.begin(session, row)
+
+
+def _came_too_late(session: Session, row: Application, state: str) -> None:
+    """Money that came after a fee was cancelled is shown until it went back; a second payment of a fee is no news."""
+    if state == SURPLUS and row.payment == "cancelled" and not policy.may_pay(row):
+        life.record(session, row, Happening.PAYMENT, By.SYSTEM, {"state": "booked", "refund": True})
+    elif state == SURPLUS_REFUNDED and row.payment == "booked" and life.standing_of(session, row).refund:
+        life.record(session, row, Happening.PAYMENT, By.SYSTEM, {"state": "refunded"})

@@ -6,6 +6,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from backend.applications import codes, queries
+from backend.applications.models import Application
 from backend.applications.service import view
 from backend.applications.types import State
 from backend.core.errors import NotFound
@@ -20,8 +21,13 @@ EVERYBODY = "everybody"
 log = structlog.get_logger("amtsweg.applications")
 
 
-def by_code(session: Session, reference: str, code: str, lang: str) -> view.StatusView:
-    """The status of an application; the limits stand before the comparison. Raises NotFound, TooManyRequests."""
+def by_code(session: Session, reference: str, code: str, lang: str) -> view.OpenStatusView:
+    """The status of an application. Raises NotFound, TooManyRequests."""
+    return view.status(session, found(session, reference, code), lang)
+
+
+def found(session: Session, reference: str, code: str) -> Application:
+    """What was sent, by number and code; the limits stand before the comparison. Raises NotFound, TooManyRequests."""
     stored = parse_reference(reference)
     pair = f"{stored}\n{caller_range()}"
     WRONG.refuse_if_spent()
@@ -31,7 +37,7 @@ def by_code(session: Session, reference: str, code: str, lang: str) -> view.Stat
     if row is None or not right or row.state == State.DRAFT:
         _count_wrong(pair)
         raise NotFound
-    return view.status(session, row, lang)
+    return row
 
 
 def _count_wrong(pair: str) -> None:

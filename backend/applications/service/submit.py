@@ -76,7 +76,8 @@ def _freeze(session: Session, actor: Actor, opened: filling.Filling, judged: fil
     row.reference = row.reference or _free_reference(session)
     row.fee_cents, row.office = found.fee.cents, found.route.office or form.facts["responsible_office"]
     row.filed_level, row.filed_method = actor.level, actor.method
-    row.electronic_delivery = shown.electronic_delivery and bool(form.facts["electronic_delivery"])
+    has_mailbox = actor.account_id is not None and bool(form.facts["electronic_delivery"])
+    row.electronic_delivery = shown.electronic_delivery and has_mailbox
     row.erase_after = None
     document.answers = judged.answers
     document.evaluation = evaluation_of(judged)

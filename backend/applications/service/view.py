@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from backend.applications import life, policy, promise, queries, rules, sealed
 from backend.applications.files import service as files
 from backend.applications.models import Application, Letter
-from backend.applications.service import access, visit, visits
-from backend.applications.types import PAID, By, Document, Event, Happening, Promise, Standing, State
+from backend.applications.service import access, mail, visit, visits
+from backend.applications.types import By, Document, Event, Happening, Promise, Standing, State
 from backend.audit import service as audit
 from backend.catalogue import service as catalogue
 from backend.core.access import Actor
@@ -52,6 +52,13 @@ class StatusView:
     promise: Promise
     timeline: list[dict[str, Any]]
     next: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenStatusView(StatusView):
+    """The status by number and code, and how its person opens the rest: account, link (by mail) or none."""
+
+    way_in: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,9 +104,10 @@ def listed(session: Session, actor: Actor, lang: str) -> list[StatusView]:
     ]
 
 
-def status(session: Session, row: Application, lang: str) -> StatusView:
+def status(session: Session, row: Application, lang: str) -> OpenStatusView:
     """The part of an application without anything personal."""
-    return StatusView(**_alone(session, row, forms.get(row.service, row.version), lang))
+    way_in = "account" if row.owner_account is not None else "link" if mail.reachable(session, row) else "none"
+    return OpenStatusView(**_alone(session, row, forms.get(row.service, row.version), lang), way_in=way_in)
 
 
 def of(session: Session, actor: Actor, row: Application, lang: str, *, code: str | None = None) -> ApplicationView:
@@ -266,7 +274,7 @@ def _can(session: Session, actor: Actor, row: Application) -> dict[str, bool]:
         "send_now": sends and row.state == State.SUBMITTED,
         "withdraw": sends and rules.allowed(standing, Happening.WITHDRAWN, By.PERSON),
         "message": rules.allowed(standing, Happening.PERSON_WROTE, By.PERSON),
-        "pay": row.state != State.DRAFT and row.payment not in (None, *PAID, "refunded"),
+        "pay": policy.may_pay(row),
         "answer_request": sends and bool(standing.open_requests),
         "book": row.appointment in ("needed", "cancelled") and row.state not in rules.ENDED,
     }
