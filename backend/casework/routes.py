@@ -10,6 +10,7 @@ from flask import Response, request
 
 from backend.casework import (
     errors,
+    routes_acts,
     routes_case,
     routes_decisions,
     routes_export,
@@ -51,6 +52,7 @@ blueprints = (
     routes_papers.blueprint,
     routes_reading.blueprint,
     routes_work.blueprint,
+    routes_acts.blueprint,
 )
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from backend.applications import promise
 from backend.casework.types import LAST_DAY
 from backend.core.names import search_form
 
@@ -52,6 +53,11 @@ def urgency(rank: date, today: date) -> str:
     if rank < today:
         return "overdue"
     return "soon" if rank <= today + SOON else "later"
+
+
+def answer_days(today: date) -> list[date]:
+    """Days by which an answer to a request may be asked: two, four and six weeks, moved to working days."""
+    return [promise.working_day(today + timedelta(weeks=weeks)) for weeks in (2, 4, 6)]
 
 
 def search_words(text: str) -> list[str]:

@@ -6,14 +6,14 @@ from marshmallow import fields, validate
 
 from backend.applications.types import By, Happening, State
 from backend.casework.schemas import FiltersSchema
-from backend.casework.schemas_decisions import OUTCOMES, SECONDS, PreviewSchema, TroubleSchema
+from backend.casework.schemas_decisions import CaseLetterSchema, ProposalSchema, TroubleSchema
 from backend.casework.schemas_reading import (
     AnswersVersionSchema,
     CaseAttachmentSchema,
     PresentSchema,
     RelatedAppointmentSchema,
 )
-from backend.casework.types import Happened, ProposalState
+from backend.casework.types import Happened
 from backend.core.fields import Instant
 from backend.core.schemas import LocalizedTextSchema, ResponseSchema
 
@@ -144,19 +144,6 @@ class CaseMessageSchema(ResponseSchema):
     attachments = fields.List(fields.UUID())
 
 
-class CaseLetterSchema(ResponseSchema):
-    """A letter and the dates of its delivery; `to_print`: it goes by post and nobody printed it yet."""
-
-    id = fields.UUID()
-    kind = fields.String()
-    electronic = fields.Boolean()
-    provided_at = Instant()
-    first_retrieved_at = Instant(allow_none=True)
-    deemed_announced_on = fields.Date(allow_none=True)
-    to_print = fields.Boolean()
-    printed_at = Instant(allow_none=True)
-
-
 class CaseNoteSchema(ResponseSchema):
     """A private note."""
 
@@ -165,31 +152,6 @@ class CaseNoteSchema(ResponseSchema):
     author_name = fields.String(allow_none=True)
     at = Instant()
     text = fields.String()
-
-
-class ProposalSchema(ResponseSchema):
-    """The newest proposed decision, `preview` exactly as it will be sent; `leaves_at`: until then it can be undone.
-
-    `proposer` null: the rules proposed to grant it, and a person checks it.
-    """
-
-    id = fields.UUID()
-    outcome = fields.String(validate=OUTCOMES)
-    state = fields.String(validate=validate.OneOf([str(each) for each in ProposalState]))
-    needs_second = fields.Boolean()
-    second_why = fields.String(allow_none=True, validate=SECONDS)
-    reason = fields.String(allow_none=True)
-    blocks = fields.List(fields.String())
-    translation = fields.String(allow_none=True)
-    preview = fields.Nested(PreviewSchema, allow_none=True)
-    proposer = fields.UUID(allow_none=True)
-    proposer_name = fields.String(allow_none=True)
-    proposed_at = Instant()
-    approver = fields.UUID(allow_none=True)
-    approver_name = fields.String(allow_none=True)
-    approved_at = Instant(allow_none=True)
-    leaves_at = Instant(allow_none=True)
-    returned_because = fields.String(allow_none=True)
 
 
 class CaseCanSchema(ResponseSchema):
@@ -201,10 +163,30 @@ class CaseCanSchema(ResponseSchema):
     undo = fields.Boolean()
     assign = fields.Boolean()
     note = fields.Boolean()
+    correct = fields.Boolean()
+    hand_over = fields.Boolean()
+    opinion = fields.Boolean()
+    reopen = fields.Boolean()
+
+
+class CaseOpinionSchema(ResponseSchema):
+    """A question to another office and what it answered."""
+
+    id = fields.UUID()
+    office = fields.String()
+    question = fields.String(allow_none=True)
+    pages = fields.List(fields.String())
+    due_on = fields.Date()
+    asked_at = Instant()
+    asked_by_name = fields.String(allow_none=True)
+    state = fields.String(validate=validate.OneOf(["open", "answered", "withdrawn"]))
+    answer = fields.String(allow_none=True)
+    answered_at = Instant(allow_none=True)
+    answered_by_name = fields.String(allow_none=True)
 
 
 class CaseSchema(ResponseSchema):
-    """Everything about one case in one answer; `evaluation` is the log of the rules with their inputs."""
+    """Everything about one case; `evaluation`: the log of the rules; `request_due`: proposed days for an answer."""
 
     line = fields.Nested(CaseLineSchema)
     revision = fields.Integer()
@@ -224,6 +206,8 @@ class CaseSchema(ResponseSchema):
     messages = fields.List(fields.Nested(CaseMessageSchema))
     letters = fields.List(fields.Nested(CaseLetterSchema))
     notes = fields.List(fields.Nested(CaseNoteSchema))
+    opinions = fields.List(fields.Nested(CaseOpinionSchema))
+    request_due = fields.List(fields.Date())
     proposal = fields.Nested(ProposalSchema, allow_none=True)
     trouble = fields.List(fields.Nested(TroubleSchema))
     versions = fields.List(fields.Nested(AnswersVersionSchema))
@@ -278,17 +262,3 @@ class TrailSchema(ResponseSchema):
 
     items = fields.List(fields.Nested(TrailEntrySchema))
     next = fields.Integer(allow_none=True)
-
-
-class OfficeLetterSchema(CaseLetterSchema):
-    """A letter of the office with the case that it belongs to."""
-
-    reference = fields.String()
-    service = fields.String()
-
-
-class OfficeLettersSchema(ResponseSchema):
-    """Letters of the actor's offices, newest first."""
-
-    items = fields.List(fields.Nested(OfficeLetterSchema))
-    next = fields.String(allow_none=True)

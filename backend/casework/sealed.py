@@ -21,9 +21,24 @@ def reason_place(proposal_id: UUID) -> str:
     return f"staff_case_proposal.reason:{proposal_id}:1"
 
 
+def content_place(proposal_id: UUID) -> str:
+    """Where the letter of a proposed decision lies."""
+    return f"staff_case_proposal.content:{proposal_id}:1"
+
+
 def returned_place(proposal_id: UUID) -> str:
     """Where it lies why a proposal was returned."""
     return f"staff_case_proposal.returned_because:{proposal_id}:1"
+
+
+def question_place(opinion_id: UUID) -> str:
+    """Where the question to another office lies."""
+    return f"staff_case_opinion.question:{opinion_id}:1"
+
+
+def answer_place(opinion_id: UUID) -> str:
+    """Where the other office's answer lies."""
+    return f"staff_case_opinion.answer:{opinion_id}:1"
 
 
 def close(session: Session, row: Application, place: str, text: str | None) -> bytes | None:

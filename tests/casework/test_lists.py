@@ -139,7 +139,8 @@ def test_the_next_case_fits_the_languages_and_is_given_once(office: Office, town
     town.sql("UPDATE staff_case SET language = 'tr' WHERE application_id = :id", id=office.id_of(turkish))
     dated(town, office, german, 1)
     first, second = office.colleague(), office.colleague()
-    assert first.call("PUT", "/languages", {"languages": ["tr"]}).json == {"languages": ["tr"]}
+    takes = {"languages": ["tr"], "services": None, "shortcuts": True}
+    assert first.call("PUT", "/profile", takes).json["languages"] == ["tr"]
     assert first.post("/cases/take-next", {}).json["reference"] == turkish
     assert first.post("/cases/take-next", {}).json["code"] == "nothing_to_take"
     assert second.post("/cases/take-next", {"services": ["gewerbe"]}).json["code"] == "nothing_to_take"

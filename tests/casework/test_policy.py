@@ -31,6 +31,11 @@ ROUTES = {
     ("POST", "/cases/<reference>/requests"): "clerk lead",
     ("POST", "/cases/<reference>/requests/<uuid:request_id>/cancel"): "clerk lead",
     ("POST", "/cases/<reference>/decision"): "clerk lead",
+    ("POST", "/cases/<reference>/decision/preview"): "clerk lead",
+    ("POST", "/cases/<reference>/decision/preview.pdf"): "clerk lead",
+    ("GET", "/cases/<reference>/decision/letter.pdf"): "auditor clerk lead second_approver",
+    ("GET", "/text-blocks"): "clerk lead second_approver",
+    ("POST", "/letters/<uuid:letter_id>/printed"): "clerk lead second_approver",
     ("POST", "/cases/<reference>/decision/approve"): "lead second_approver",
     ("POST", "/cases/<reference>/decision/return"): "lead second_approver",
     ("POST", "/cases/<reference>/decision/undo"): "clerk lead second_approver",
@@ -48,6 +53,14 @@ ROUTES = {
     ("PUT", "/workers/<uuid:worker_id>/teams"): "administrator lead",
     ("GET", "/routing"): "administrator lead",
     ("PUT", "/routing"): "administrator lead",
+    ("POST", "/cases/<reference>/corrections"): "clerk lead",
+    ("POST", "/cases/<reference>/reopen"): "clerk lead",
+    ("POST", "/cases/<reference>/hand-over"): "clerk lead",
+    ("POST", "/cases/<reference>/opinions"): "clerk lead",
+    ("POST", "/cases/<reference>/opinions/<uuid:opinion_id>/withdraw"): "clerk lead",
+    ("GET", "/opinions"): "clerk lead second_approver",
+    ("POST", "/opinions/<uuid:opinion_id>/answer"): "clerk lead",
+    ("POST", "/status"): "clerk lead phone_agent second_approver",
 }
 BODIES: dict[str, Any] = {
     "/cases/search": {"name": "Nobody"},
@@ -57,12 +70,20 @@ BODIES: dict[str, Any] = {
     "/cases/<reference>/messages": {"text": "a"},
     "/cases/<reference>/requests": {"fields": ["cover_language"], "reason": "a", "due_on": "2099-01-01"},
     "/cases/<reference>/decision": {"outcome": "granted"},
+    "/cases/<reference>/decision/preview": {"outcome": "granted"},
+    "/cases/<reference>/decision/preview.pdf": {"outcome": "granted"},
     "/cases/<reference>/decision/return": {"reason": "a"},
     "/views": {"name": "Mine", "filters": {}},
     "/profile": {"languages": None, "services": None, "shortcuts": True},
     "/workers/<uuid:worker_id>/absence": {"until": None, "substitute": None},
     "/workers/<uuid:worker_id>/teams": {"teams": []},
-    "/routing": {"items": []},
+    "/routing": {"items": [], "office": "hb-mitte"},
+    "/cases/<reference>/corrections": {"pointer": "/purpose", "value": "a", "reason": "a"},
+    "/cases/<reference>/reopen": {"reason": "a"},
+    "/cases/<reference>/hand-over": {"office": "hb-nord", "note": "a"},
+    "/cases/<reference>/opinions": {"office": "hb-nord", "question": "a", "due_on": "2099-01-01"},
+    "/opinions/<uuid:opinion_id>/answer": {"answer": "a"},
+    "/status": {"reference": MISSING, "birth_date": "2000-01-01"},
 }
 ON_A_CASE = sorted(key for key in ROUTES if "<reference>" in key[1])
 DONE = {200, 201, 204, 404, 409, 412}
@@ -70,7 +91,7 @@ DONE = {200, 201, 204, 404, 409, 412}
 
 def address(rule: str, reference: str) -> str:
     path = rule.replace("<reference>", reference)
-    for name in ("request_id", "attachment_id", "letter_id", "view_id", "worker_id"):
+    for name in ("request_id", "attachment_id", "letter_id", "view_id", "worker_id", "opinion_id"):
         path = path.replace(f"<uuid:{name}>", NOBODY)
     return path
 

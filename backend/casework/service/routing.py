@@ -11,9 +11,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from backend.applications import sealed
 from backend.applications.models import Application
 from backend.audit import service as audit
-from backend.casework import policy
+from backend.casework import applicant, policy
 from backend.casework.errors import CaseChanged, WorkerAbsent
 from backend.casework.models import Case
 from backend.casework.models_work import Routing
@@ -66,10 +67,14 @@ def place(session: Session, case: Case, row: Application, postcode: str | None) 
     """
     known = session.get(Routing, case.office)
     rule = fitting(known.rules if known else [], service=case.service, language=case.language, postcode=postcode)
+    if rule is not None and rule["office"] is not None and rule["office"] != case.office:
+        move(session, case, row, rule["office"])
+    return _apply(session, case, rule)
+
+
+def _apply(session: Session, case: Case, rule: Mapping[str, Any] | None) -> dict[str, Any] | None:
     if rule is None:
         return None
-    if rule["office"] is not None and rule["office"] != case.office:
-        move(session, case, row, rule["office"])
     case.team = rule["team"]
     asked = None if rule["assignee"] is None else UUID(rule["assignee"])
     case.assigned_to = None if asked is None else _present(session, asked, case.office)
@@ -79,6 +84,16 @@ def place(session: Session, case: Case, row: Application, postcode: str | None) 
         "to": None if case.assigned_to is None else str(case.assigned_to),
         "instead_of": str(asked) if asked not in (None, case.assigned_to) else None,
     }
+
+
+def place_within(session: Session, case: Case) -> dict[str, Any] | None:
+    """The same for a case that was handed over: only team and assignee, because people chose the office."""
+    row = session.get_one(Application, case.application_id)
+    form = forms.get(row.service, row.version)
+    who = applicant.of_answers(form, sealed.document_of(session, row).answers)
+    known = session.get(Routing, case.office)
+    here = [each for each in (known.rules if known else []) if each["office"] in (None, case.office)]
+    return _apply(session, case, fitting(here, service=case.service, language=case.language, postcode=who.postcode))
 
 
 def move(session: Session, case: Case, row: Application, office: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,11 +18,11 @@ from backend.applications import sealed as answers_of
 from backend.applications.files import service as files
 from backend.applications.files.types import AttachmentView
 from backend.applications.models import Application
-from backend.applications.types import By, Document
+from backend.applications.types import By, Document, State
 from backend.audit import service as audit
-from backend.casework import policy, queries, sealed
+from backend.casework import policy, queries, rules, sealed
 from backend.casework.models import Case, Proposal
-from backend.casework.service import diff, finding, lists, present, related, words, workers
+from backend.casework.service import diff, finding, lists, opinions, present, proposed, related, trouble, words, workers
 from backend.casework.types import Action, CaseLine, Why
 from backend.core.access import Actor
 from backend.core.clock import today
@@ -31,6 +32,7 @@ from backend.forms.types import Form
 
 STAFF_LANGUAGE = "de"
 PENDING = ("waiting", "leaving")
+REOPENABLE = (State.GRANTED, State.PARTLY, State.REFUSED, State.LAPSED, State.CLOSED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +57,10 @@ class CaseView:
     messages: list[dict[str, Any]]
     letters: list[dict[str, Any]]
     notes: list[dict[str, Any]]
+    opinions: list[dict[str, Any]]
+    request_due: list[date]
     proposal: dict[str, Any] | None
+    trouble: list[dict[str, Any]]
     versions: list[dict[str, Any]]
     related: dict[str, Any] | None
     present: list[dict[str, Any]]
@@ -104,16 +109,19 @@ def of(session: Session, actor: Actor, case: Case, row: Application) -> CaseView
         payment=row.payment,
         fee_cents=row.fee_cents,
         four_eyes=form.facts["four_eyes"],
-        pages=_pages(form, document, attachments, _asserted(session, row, form)),
+        pages=shown_pages(form, document, attachments, _asserted(session, row, form)),
         attachments=attachments,
         evaluation=document.evaluation,
         rules=words.of_rules(form, document.evaluation),
         timeline=_timeline(session, case),
         requests=_requests(session, row),
         messages=_messages(session, row),
-        letters=[_letter(letter) for letter in applications.letters_of(session, row.id)],
+        letters=[proposed.letter(each) for each in applications.letters_of(session, row.id)],
         notes=_notes(session, case, row),
-        proposal=_proposal(session, row, proposals[0]) if proposals else None,
+        opinions=opinions.of_case(session, case, row),
+        request_due=rules.answer_days(today(session)),
+        proposal=proposed.shown(session, row, proposals[0]) if proposals else None,
+        trouble=trouble.of(session, row.id, proposals),
         versions=diff.versions(session, row, document, form),
         related=related.of(session, actor, case, row),
         present=present.others(session, actor, row.id),
@@ -121,7 +129,7 @@ def of(session: Session, actor: Actor, case: Case, row: Application) -> CaseView
     )
 
 
-def _pages(
+def shown_pages(
     form: Form, document: Document, attachments: list[AttachmentView], asserted: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
     """The pages that the person saw, each field with what was typed, what was asserted, and its files."""
@@ -238,11 +246,6 @@ def _messages(session: Session, row: Application) -> list[dict[str, Any]]:
     ]
 
 
-def _letter(letter: Any) -> dict[str, Any]:
-    names = ("id", "kind", "electronic", "provided_at", "first_retrieved_at", "deemed_announced_on")
-    return {name: getattr(letter, name) for name in names}
-
-
 def _notes(session: Session, case: Case, row: Application) -> list[dict[str, Any]]:
     notes = queries.notes_of(session, case.application_id)
     names = workers.names(session, [each.author for each in notes])
@@ -256,19 +259,6 @@ def _notes(session: Session, case: Case, row: Application) -> list[dict[str, Any
         }
         for each in notes
     ]
-
-
-def _proposal(session: Session, row: Application, proposal: Proposal) -> dict[str, Any]:
-    names = workers.names(session, [proposal.proposer, proposal.approver])
-    copied = ("id", "outcome", "state", "needs_second", "proposer", "proposed_at", "approver", "approved_at")
-    return {
-        **{name: getattr(proposal, name) for name in copied},
-        "proposer_name": names.get(proposal.proposer),
-        "approver_name": names.get(proposal.approver) if proposal.approver else None,
-        "leaves_at": proposal.leaves_at,
-        "reason": sealed.open_(session, row, sealed.reason_place(proposal.id), proposal.reason),
-        "returned_because": sealed.open_(session, row, sealed.returned_place(proposal.id), proposal.returned_because),
-    }
 
 
 def _can(actor: Actor, case: Case, newest: Proposal | None) -> dict[str, bool]:
@@ -287,4 +277,8 @@ def _can(actor: Actor, case: Case, newest: Proposal | None) -> dict[str, bool]:
         and (took_part or policy.may_assign_others(actor)),
         "assign": policy.may(actor, Action.ASSIGN) and case.ended_at is None,
         "note": policy.may(actor, Action.NOTE),
+        "correct": policy.may(actor, Action.CORRECT) and workable,
+        "hand_over": policy.may(actor, Action.HAND_OVER) and workable,
+        "opinion": policy.may(actor, Action.ASK_OPINION) and case.ended_at is None,
+        "reopen": policy.may(actor, Action.REOPEN) and case.state in REOPENABLE,
     }

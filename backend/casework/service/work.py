@@ -98,11 +98,17 @@ def label(session: Session, actor: Actor, case: Case, *, add: Sequence[str], rem
 def add_note(session: Session, actor: Actor, reference: str, text: str) -> Case:
     """A private note, sealed; it needs no If-Match because it overwrites nothing. Raises NotFound."""
     case, row = finding.locked(session, actor, reference)
-    note_id, author = uuid4(), _account(actor)
-    words = sealed.close(session, row, sealed.note_place(note_id), text) or b""
-    session.add(CaseNote(id=note_id, application_id=case.application_id, author=author, text=words))
-    follow.note(session, case, Happened.NOTED, author, {"note": str(note_id)})
+    note_id = keep_note(session, actor, case, row, text)
+    follow.note(session, case, Happened.NOTED, actor.account_id, {"note": str(note_id)})
     return case
+
+
+def keep_note(session: Session, actor: Actor, case: Case, row: Application, text: str) -> UUID:
+    """Seal a private note of a locked case; its id."""
+    note_id = uuid4()
+    words = sealed.close(session, row, sealed.note_place(note_id), text) or b""
+    session.add(CaseNote(id=note_id, application_id=case.application_id, author=_account(actor), text=words))
+    return note_id
 
 
 def write(session: Session, actor: Actor, reference: str, text: str) -> Case:

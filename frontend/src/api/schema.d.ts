@@ -1676,6 +1676,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/cases/{reference}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Correct a small mistake in one answer; the citizen reads what and why. */
+        post: operations["correctAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/cases/{reference}/decision": {
         parameters: {
             query?: never;
@@ -1828,6 +1847,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/cases/{reference}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a case to another office with a note; this answer is the last that one's own office sees of it. */
+        post: operations["handOverCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/cases/{reference}/letters/{letter_id}": {
         parameters: {
             query?: never;
@@ -1886,6 +1924,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/cases/{reference}/opinions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask another office; it sees the question and the named pages only. */
+        post: operations["askOpinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{reference}/opinions/{opinion_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+                opinion_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The question needs no answer any more. */
+        post: operations["withdrawOpinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/cases/{reference}/presence": {
         parameters: {
             query?: never;
@@ -1901,6 +1978,25 @@ export interface paths {
         post: operations["tellPresence"];
         /** Say that one closed the case. */
         delete: operations["endPresence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{reference}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Review a decided or closed case again; the citizen is told which decision counts. */
+        post: operations["reopenCase"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1981,6 +2077,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/opinions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions of other offices to one's own; each look is written down. */
+        get: operations["listOpinions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/opinions/{opinion_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opinion_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a question of another office, once. */
+        post: operations["answerOpinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/profile": {
         parameters: {
             query?: never;
@@ -2011,6 +2143,23 @@ export interface paths {
         /** Replace the rules of an office. */
         put: operations["setRouting"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a caller who knows the number and the date of birth is told; without any content, and written down. */
+        post: operations["getCaseStatus"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2217,6 +2366,9 @@ export interface components {
             label: string;
             pointer: string;
         };
+        AnswerOpinion: {
+            answer: string;
+        };
         AnswerRequest: {
             answers?: {
                 [key: string]: unknown;
@@ -2326,6 +2478,18 @@ export interface components {
             fields?: string[];
             files?: string[];
             reason: string;
+        };
+        AskOpinion: {
+            /** Format: date */
+            due_on: string;
+            office: string;
+            pages?: string[];
+            question: string;
+        };
+        AskStatus: {
+            /** Format: date */
+            birth_date: string;
+            reference: string;
         };
         Assign: {
             /** Format: uuid */
@@ -2477,11 +2641,13 @@ export interface components {
             messages: components["schemas"]["CaseMessage"][];
             method: string | null;
             notes: components["schemas"]["CaseNote"][];
+            opinions: components["schemas"]["CaseOpinion"][];
             pages: components["schemas"]["CaseAnswers"][];
             payment: string | null;
             present: components["schemas"]["Present"][];
             proposal: components["schemas"]["Proposal"] | null;
             related: components["schemas"]["CaseRelated"] | null;
+            request_due: string[];
             requests: components["schemas"]["CaseRequest"][];
             revision: number;
             rules: components["schemas"]["Rule"][];
@@ -2516,8 +2682,12 @@ export interface components {
         CaseCan: {
             approve: boolean;
             assign: boolean;
+            correct: boolean;
+            hand_over: boolean;
             note: boolean;
+            opinion: boolean;
             propose: boolean;
+            reopen: boolean;
             request: boolean;
             undo: boolean;
         };
@@ -2613,6 +2783,24 @@ export interface components {
             id: string;
             text: string;
         };
+        CaseOpinion: {
+            answer: string | null;
+            /** Format: date-time */
+            answered_at: string | null;
+            answered_by_name: string | null;
+            /** Format: date-time */
+            asked_at: string;
+            asked_by_name: string | null;
+            /** Format: date */
+            due_on: string;
+            /** Format: uuid */
+            id: string;
+            office: string;
+            pages: string[];
+            question: string | null;
+            /** @enum {string} */
+            state: "open" | "answered" | "withdrawn";
+        };
         CasePage: {
             count: number;
             count_is_exact: boolean;
@@ -2641,6 +2829,17 @@ export interface components {
             reminded_at: string | null;
             /** @enum {string} */
             state: "open" | "answered" | "cancelled";
+        };
+        CaseStatus: {
+            /** Format: date */
+            due_on: string | null;
+            next: components["schemas"]["NextStep"];
+            /** Format: date */
+            promise_on: string | null;
+            reference: string;
+            state: string;
+            title: components["schemas"]["LocalizedText"];
+            waiting_for: string | null;
         };
         Changes: {
             from: number;
@@ -2720,6 +2919,11 @@ export interface components {
             email?: string | null;
             /** @default null */
             mobile?: string | null;
+        };
+        Correct: {
+            pointer: string;
+            reason: string;
+            value: unknown;
         };
         Decision: {
             blocks?: string[];
@@ -2950,6 +3154,10 @@ export interface components {
         Forms: {
             items: components["schemas"]["FormSummary"][];
         };
+        HandOver: {
+            note: string;
+            office: string;
+        };
         Health: {
             /** @description `ok` */
             status: string;
@@ -3140,6 +3348,12 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        NextStep: {
+            key: string;
+            params: {
+                [key: string]: unknown;
+            };
+        };
         Office: {
             /** @description How to get in */
             access: components["schemas"]["LocalizedText"] | null;
@@ -3242,6 +3456,28 @@ export interface components {
             reference: string | null;
             service: string;
         };
+        Opinion: {
+            answer: string | null;
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date */
+            due_on: string;
+            /** Format: uuid */
+            id: string;
+            office: string;
+            office_name: string | null;
+            pages: components["schemas"]["CaseAnswers"][];
+            question: string | null;
+            reference: string;
+            service: string;
+            /** @enum {string} */
+            state: "open" | "answered" | "withdrawn";
+            title: components["schemas"]["LocalizedText"];
+        };
+        Opinions: {
+            items: components["schemas"]["Opinion"][];
+            next: string | null;
+        };
         OwnSession: {
             /** Format: date-time */
             created_at: string;
@@ -3289,6 +3525,8 @@ export interface components {
             }[];
             provider: string;
             receipt_number: string | null;
+            /** @enum {string|null} */
+            refund: "due" | "done" | null;
             /** @enum {string} */
             state: "open" | "started" | "booked" | "failed" | "cancelled" | "refunded" | "waived";
         };
@@ -3542,6 +3780,9 @@ export interface components {
             kind: "widerspruch" | "klage";
             /** Format: date */
             last_day: string | null;
+        };
+        Reopen: {
+            reason: string;
         };
         RequestView: {
             /** Format: date */
@@ -12948,6 +13189,149 @@ export interface operations {
             };
         };
     };
+    correctAnswer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was seen */
+                "If-Match": string;
+                /** @description One key per intent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Correct"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: The person is signed in, but has no role for this.
+             *     `foreign_origin`: The request was started by another web site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `correction_too_far`: The correction would change more than an answer; `changes`: questions, fee, rules. Ask the citizen instead.
+             *     `decision_pending`: A decision about this case waits for approval or is about to leave; undo or return it first.
+             *     `not_now`: The application is not in a state that allows this; `state` says which.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_elsewhere`: Somebody changed the case meanwhile; `revision`, `state` and `changes` say what is true now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if_match_missing`: This operation needs the header If-Match with the ETag of what the person saw. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     proposeDecision: {
         parameters: {
             query?: never;
@@ -13842,6 +14226,149 @@ export interface operations {
             };
         };
     };
+    handOverCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was seen */
+                "If-Match": string;
+                /** @description One key per intent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOver"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: The person is signed in, but has no role for this.
+             *     `foreign_origin`: The request was started by another web site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `decision_pending`: A decision about this case waits for approval or is about to leave; undo or return it first.
+             *     `not_now`: The application is not in a state that allows this; `state` says which.
+             *     `own_office`: This is the office that the case lies in already.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_elsewhere`: Somebody changed the case meanwhile; `revision`, `state` and `changes` say what is true now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if_match_missing`: This operation needs the header If-Match with the ETag of what the person saw. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     openCaseLetter: {
         parameters: {
             query?: never;
@@ -14130,6 +14657,281 @@ export interface operations {
             };
         };
     };
+    askOpinion: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was seen */
+                "If-Match": string;
+                /** @description One key per intent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskOpinion"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: The person is signed in, but has no role for this.
+             *     `foreign_origin`: The request was started by another web site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_now`: The application is not in a state that allows this; `state` says which.
+             *     `own_office`: This is the office that the case lies in already.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_elsewhere`: Somebody changed the case meanwhile; `revision`, `state` and `changes` say what is true now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if_match_missing`: This operation needs the header If-Match with the ETag of what the person saw. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawOpinion: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was seen */
+                "If-Match": string;
+                /** @description One key per intent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                reference: string;
+                opinion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: The person is signed in, but has no role for this.
+             *     `foreign_origin`: The request was started by another web site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `opinion_ended`: The question was answered or withdrawn meanwhile; `state` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_elsewhere`: Somebody changed the case meanwhile; `revision`, `state` and `changes` say what is true now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if_match_missing`: This operation needs the header If-Match with the ETag of what the person saw. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     tellPresence: {
         parameters: {
             query?: never;
@@ -14310,6 +15112,145 @@ export interface operations {
             };
             /** @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was seen */
+                "If-Match": string;
+                /** @description One key per intent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reopen"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: The person is signed in, but has no role for this.
+             *     `foreign_origin`: The request was started by another web site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_now`: The application is not in a state that allows this; `state` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_elsewhere`: Somebody changed the case meanwhile; `revision`, `state` and `changes` say what is true now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `if_match_missing`: This operation needs the header If-Match with the ETag of what the person saw. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14771,6 +15712,184 @@ export interface operations {
             };
         };
     };
+    listOpinions: {
+        parameters: {
+            query?: {
+                scope?: "open" | "ended";
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opinions"];
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The person is signed in, but has no role for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request is readable, but values in it are wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerOpinion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One key per intent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                opinion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerOpinion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opinion"];
+                };
+            };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: The person is signed in, but has no role for this.
+             *     `foreign_origin`: The request was started by another web site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `opinion_ended`: The question was answered or withdrawn meanwhile; `state` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMyProfile: {
         parameters: {
             query?: never;
@@ -15094,6 +16213,114 @@ export interface operations {
             };
             /** @description `if_match_missing`: This operation needs the header If-Match with the ETag of what the person saw. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCaseStatus: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One key per intent */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskStatus"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseStatus"];
+                };
+            };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: The person is signed in, but has no role for this.
+             *     `foreign_origin`: The request was started by another web site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
