@@ -21,6 +21,7 @@ import { Letters } from "./reading/Letters";
 import { Log } from "./reading/Log";
 import { Notices } from "./reading/Notices";
 import { Opening } from "./reading/Opening";
+import { Opinions } from "./reading/Opinions";
 import { Related } from "./reading/Related";
 import { Requests } from "./reading/Requests";
 import { Rules } from "./reading/Rules";
@@ -97,6 +98,7 @@ function Shown({ item, again }: { item: Case; again: () => Promise<unknown> }): 
           <Acting {...acts} />
           <Log item={item} />
           <Requests item={item} />
+          <Opinions item={item} />
           <Letters item={item} />
           <Labels {...acts} />
           <Related item={item} />
