@@ -51,6 +51,7 @@ export const ground: ViteUserConfig = {
   css: { modules: { generateScopedName: (name, file) => `${basename(file, ".module.css")}-${name}` } },
   // One style sheet and no preload helper: the shell links what the first page needs, the rest is four files.
   build: { outDir: "dist", assetsInlineLimit: 0, cssCodeSplit: false, modulePreload: false },
+  server: { proxy: { "/api": backend, "/leistung": backend }, fs: { allow: [".."] } },
 };
 
 /** The portal of citizens; the pages of staff are a build of their own, so that no citizen loads a byte of them. */
@@ -63,7 +64,6 @@ export default defineConfig({
     manifest: true,
     rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups: chunks } } },
   },
-  server: { proxy: { "/api": backend, "/leistung": backend }, fs: { allow: [".."] } },
   test: {
     root,
     environment: "jsdom",

@@ -1,11 +1,22 @@
-import { defineConfig } from "vite";
+import { defineConfig, type ViteDevServer } from "vite";
 import { STAFF_MANIFEST, staffShell } from "./shells.mjs";
 import { ground } from "./vite.config.ts";
+
+/** While developing, every address below /amt is the one page. */
+const onePage = {
+  name: "amtsweg-staff-addresses",
+  configureServer({ middlewares }: ViteDevServer) {
+    middlewares.use((request, _response, next) => {
+      if (/^\/amt([/?]|$)/.test(request.url ?? "")) request.url = "/amt.html";
+      next();
+    });
+  },
+};
 
 /** The pages of staff, beside the portal in the same folder; run after the portal's build, which empties the folder. */
 export default defineConfig({
   ...ground,
-  plugins: [...(ground.plugins ?? []), staffShell()],
+  plugins: [...(ground.plugins ?? []), onePage, staffShell()],
   build: {
     ...ground.build,
     emptyOutDir: false,

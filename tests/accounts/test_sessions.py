@@ -139,6 +139,8 @@ def test_use_keeps_a_session_alive_and_looking_does_not(browser: Browser, engine
     shift(engine, 20)
     for _ in range(2):
         assert seconds_left(browser) < 10.1 * 60
+    watched = browser.client.get("/api/v1/me", headers=BROWSER | {"X-Amtsweg-Watch": "1"})
+    assert (watched.status_code, seconds_left(browser) < 10.1 * 60) == (200, True)
     assert browser.get("/api/v1/me").status_code == 200
     assert seconds_left(browser) > 29 * 60
     shift(engine, 20)

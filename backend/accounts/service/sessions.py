@@ -20,13 +20,14 @@ from backend.core.errors import Unauthenticated
 from backend.core.security import hash_secret, new_secret
 
 WARNING = timedelta(minutes=5)
+WATCHING = "X-Amtsweg-Watch"  # a page that looks for news by itself: nobody works there
 
 
-def load(_request: Request, rule: Access | None) -> Actor | None:
-    """Who is calling, by the cookie of the route's side; only a route that demands a session keeps it alive."""
+def load(request: Request, rule: Access | None) -> Actor | None:
+    """Who is calling, by the cookie of the route's side; only what a person does at a route for persons keeps it alive."""
     staff_only = rule is not None and rule.kind == "staff"
     demanded = rule is not None and rule.kind in {"citizen", "staff"}
-    return look(Side.STAFF if staff_only else Side.CITIZEN, use=demanded)
+    return look(Side.STAFF if staff_only else Side.CITIZEN, use=demanded and WATCHING not in request.headers)
 
 
 def look(side: Side, *, use: bool) -> Actor | None:

@@ -12,6 +12,7 @@ type Methods = "GET" | "POST" | "PUT" | "DELETE";
 
 interface Options extends Pick<RequestInit, "signal" | "cache"> {
   params?: { path?: Values; query?: Values; header?: Values };
+  headers?: Values;
   body?: unknown;
 }
 
@@ -35,10 +36,13 @@ function address(template: string, { path = {}, query = {} }: NonNullable<Option
 }
 
 function caller(method: Methods) {
-  return async (template: string, { params = {}, body, ...init }: Options = {}): Promise<Answer<unknown>> => {
+  return async (
+    template: string,
+    { params = {}, headers: more, body, ...init }: Options = {},
+  ): Promise<Answer<unknown>> => {
     // Proof of an own page beside Sec-Fetch-Site and Origin: another site cannot set it without a preflight that is never granted.
     const headers = new Headers({ "X-Amtsweg": "1" });
-    for (const [name, value] of given(params.header ?? {})) headers.set(name, String(value));
+    for (const [name, value] of given({ ...params.header, ...more })) headers.set(name, String(value));
     if (body !== undefined) headers.set("Content-Type", "application/json");
     const content = body === undefined ? {} : { body: JSON.stringify(body) };
     const response = await send(new Request(address(template, params), { ...init, ...content, method, headers }));

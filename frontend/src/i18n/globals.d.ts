@@ -15,3 +15,7 @@ declare module "*?part=account" {
 declare module "*?part=staff" {
   export const messages: Record<string, string>;
 }
+
+declare module "*?part=applications" {
+  export const messages: Record<string, string>;
+}

@@ -1,13 +1,15 @@
 /** The only door of casework to the network. */
 import { client, unwrap } from "../../api/client";
-import type { StaffSession } from "./types";
-import type { Case } from "./types";
+import type { Case, CaseLine, Profile, StaffSession } from "./types";
 
 const AUTH = "/api/v1/auth/staff";
 const CASE = "/api/v1/staff/cases/{reference}";
 
 /** Why a case is opened; it stands in the audit trail. */
 export type Why = "work" | "question" | "approval" | "oversight";
+
+/** Marks a request that a page makes by itself, by the clock: it does not keep the session alive. */
+export const WATCHING = { "X-Amtsweg-Watch": "1" };
 
 /** Where a sign-in leads back to: the work list, or one case. */
 export type ReturnTo =
@@ -37,4 +39,14 @@ export async function signOut(): Promise<string | null> {
 
 export async function getCase(reference: string, why: Why, signal: AbortSignal): Promise<Case> {
   return unwrap(client.GET(CASE, { params: { path: { reference }, query: { why } }, signal }));
+}
+
+export async function getProfile(signal: AbortSignal): Promise<Profile> {
+  return unwrap(client.GET("/api/v1/staff/profile", { signal }));
+}
+
+/** Gives the most urgent case that fits (of these services; none: of all) and takes it; a broken line gives no second one. */
+export async function takeNextCase(services: string[] = []): Promise<CaseLine> {
+  const params = { header: { "Idempotency-Key": crypto.randomUUID() } };
+  return unwrap(client.POST("/api/v1/staff/cases/take-next", { params, body: { services } }));
 }

@@ -2,10 +2,11 @@
 import { useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
 import { useCallback } from "react";
 import type { ApiProblem } from "../../api/problem";
-import { getCase, getStaffSession, type Why } from "./api";
-import type { Case, StaffSession } from "./types";
+import { getCase, getProfile, getStaffSession, type Why } from "./api";
+import type { Case, Profile, StaffSession } from "./types";
 
 const SESSION = ["casework", "session"];
+export const PROFILE = ["casework", "profile"];
 export const caseKey = (reference: string) => ["casework", "case", reference];
 
 export function useStaffSession(): UseQueryResult<StaffSession, ApiProblem> {
@@ -20,6 +21,15 @@ export function useStaffSession(): UseQueryResult<StaffSession, ApiProblem> {
 export function useStaffSessionUpdate(): (session: StaffSession) => void {
   const client = useQueryClient();
   return useCallback((session) => client.setQueryData(SESSION, session), [client]);
+}
+
+/** Who one is as a member of staff, and what one may do. */
+export function useProfile(): UseQueryResult<Profile, ApiProblem> {
+  return useQuery<Profile, ApiProblem>({
+    queryKey: PROFILE,
+    queryFn: ({ signal }) => getProfile(signal),
+    staleTime: 60_000,
+  });
 }
 
 /** One case; reading it is audited, so it is not read again by itself. */

@@ -7,7 +7,12 @@ export type StaffSession = Schemas["StaffSession"];
 export type Case = Schemas["Case"];
 export type CaseLine = Schemas["CaseLine"];
 export type CasePage = Schemas["CasePage"];
-export type Filters = Schemas["Filters"];
+/** Filters and order of a work list. */
+export type CaseQuery = Schemas["Filters"];
+export type Sought = Schemas["Search"];
+export type Service = Schemas["FormSummary"];
+export type Profile = Schemas["Profile"];
+export type Worker = Schemas["Worker"];
 export type SavedView = Schemas["SavedView"];
 export type BatchResult = Schemas["BatchResult"];
 export type OfficeLetter = Schemas["OfficeLetter"];

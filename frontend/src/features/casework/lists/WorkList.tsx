@@ -1,0 +1,131 @@
+/** The list at one place: how many, what is new, the table, the way to the next page. */
+import { useMemo, useRef, useState, type ReactNode } from "react";
+import { Link, useLocation } from "wouter";
+import { berlinDay, useFormat } from "../../../i18n/format";
+import { useT } from "../../../i18n/text";
+import { Ready } from "../../../ui/Ready";
+import { useShortcuts } from "../frame/useShortcuts";
+import type { CasePage } from "../types";
+import { addressOf, queryOf, type Place, type Sort } from "./filters";
+import { focusCase } from "./focus";
+import { newsOf } from "./news";
+import { NewsLine } from "./NewsLine";
+import { useCases, useNewer } from "./queries";
+import styles from "./WorkList.module.css";
+import { WorkTable } from "./WorkTable";
+
+const ORDER = {
+  due: "staff.list.order.due",
+  received: "staff.list.order.received",
+  "-received": "staff.list.order.newest",
+} as const;
+
+export function WorkList({ place }: { place: Place }): ReactNode {
+  const { typed, sort, after } = place;
+  const asked = useMemo(() => ({ query: queryOf({ typed, sort }), after }), [typed, sort, after]);
+  const reading = useCases(asked);
+  const { newer, show } = useNewer(asked, reading.data);
+  return (
+    <Ready reading={reading}>
+      {({ page }) => {
+        const news = newer && newsOf(page, newer.page);
+        const told = news && news.added + news.changed > 0 ? news : null;
+        return (
+          <Shown key={JSON.stringify(asked)} place={place} page={page} news={<NewsLine news={told} onShow={show} />} />
+        );
+      }}
+    </Ready>
+  );
+}
+
+interface ShownProps {
+  place: Place;
+  page: CasePage;
+  news: ReactNode;
+}
+
+function Shown({ place, page, news }: ShownProps): ReactNode {
+  const t = useT();
+  const [, navigate] = useLocation();
+  const region = useRef<HTMLDivElement>(null);
+  const { picked, pick, pickAll } = usePicked(page);
+  const order = page.sort as Sort;
+  const caption = `${useCountText(page, place.page)} ${t(ORDER[order])}`;
+  const sortBy = (sort: Sort) => navigate(addressOf({ typed: place.typed, sort }));
+  useShortcuts({ j: () => focusCase(1), k: () => focusCase(-1) });
+  return (
+    <>
+      <div className={styles["count"]}>
+        <p>
+          {caption} {picked.size > 0 && t("staff.list.picked", { count: picked.size })}
+        </p>
+        {news}
+      </div>
+      {page.items.length === 0 ? (
+        <p className={styles["empty"]}>{t("staff.list.empty")}</p>
+      ) : (
+        <WorkTable
+          lines={page.items}
+          today={berlinDay(new Date())}
+          caption={caption}
+          region={region}
+          sort={order}
+          onSort={sortBy}
+          picked={picked}
+          onPick={pick}
+          onPickAll={pickAll}
+        />
+      )}
+      <Pages place={place} next={page.next} onTurn={() => region.current?.focus()} />
+    </>
+  );
+}
+
+function useCountText({ count, count_is_exact, items }: CasePage, page: number): string {
+  const t = useT();
+  const format = useFormat();
+  const whole = count_is_exact
+    ? t("staff.list.count", { count })
+    : t("staff.list.count.more", { count: format.number(count) });
+  return items.length < count || page > 1 ? `${whole} ${t("staff.list.page", { page, count: items.length })}` : whole;
+}
+
+/** Which cases of the page are ticked; a case that left the page is no longer among them. */
+function usePicked({ items }: CasePage) {
+  const [all, setAll] = useState<ReadonlySet<string>>(new Set());
+  const picked = useMemo(
+    () => new Set(items.map(({ reference }) => reference).filter((reference) => all.has(reference))),
+    [items, all],
+  );
+  const [pick] = useState(() => (reference: string, on: boolean) => {
+    setAll((before) => {
+      const after = new Set(before);
+      if (on) after.add(reference);
+      else after.delete(reference);
+      return after;
+    });
+  });
+  const pickAll = (on: boolean) => setAll(new Set(on ? items.map(({ reference }) => reference) : []));
+  return { picked, pick, pickAll };
+}
+
+/** A list goes on from where it ends; pages in between cannot be jumped to. */
+function Pages({ place, next, onTurn }: { place: Place; next: string | null; onTurn: () => void }): ReactNode {
+  const t = useT();
+  const { typed, sort, page } = place;
+  if (!next && page === 1) return null;
+  return (
+    <nav aria-label={t("staff.list.pages")} className={styles["pages"]}>
+      {page > 1 && (
+        <Link href={addressOf({ typed, sort })} onClick={onTurn}>
+          {t("staff.list.first")}
+        </Link>
+      )}
+      {next && (
+        <Link href={addressOf({ typed, sort, after: next, page: page + 1 })} onClick={onTurn}>
+          {t("staff.list.next")}
+        </Link>
+      )}
+    </nav>
+  );
+}
