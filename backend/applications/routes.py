@@ -25,7 +25,7 @@ from backend.applications.schemas import (
     StatusRequestSchema,
 )
 from backend.applications.schemas_draft import DraftSchema
-from backend.applications.service import dialogue, paying, resume, status, undo, view
+from backend.applications.service import dialogue, paying, person, resume, status, undo, view
 from backend.core import access as who
 from backend.core.access import access, citizen, public
 from backend.core.api import Blueprint
@@ -114,6 +114,16 @@ def send_now(reference: str) -> Any:
 def withdraw_application(reference: str) -> Any:
     """Take an application back before it is decided."""
     return tagged(dialogue.withdraw(db.session(), who.actor(), reference, if_match()))
+
+
+@blueprint.route("/<reference>/ask-person", methods=["POST"])
+@blueprint.raises(NotFound, LevelTooLow, errors.NotNow, errors.ChangedElsewhere, errors.IfMatchMissing)
+@blueprint.response(200, ApplicationSchema)
+@shows_current("application", ApplicationSchema)
+@access(citizen("none"))
+def ask_for_person(reference: str) -> Any:
+    """Let a person look at what was decided automatically."""
+    return tagged(person.ask(db.session(), who.actor(), reference, if_match()))
 
 
 @blueprint.route("/<reference>/messages", methods=["POST"])

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from flask import Response
 
-from backend.applications.schemas import (
-    OptionalLangSchema,
+from backend.applications.schemas import OptionalLangSchema
+from backend.applications.schemas_papers import (
     ReceiptQuerySchema,
     ReceiptSchema,
     VerifiedSchema,
@@ -23,6 +23,7 @@ from backend.core.db import db
 from backend.core.downloads import headers_for
 from backend.core.errors import LevelTooLow, NotFound
 from backend.core.limits import MINUTE, Limit
+from backend.core.pdf import Unprintable
 
 Body = Mapping[str, Any]
 VERIFY = Limit("verifyDocument", soft=20, hard=20, per=MINUTE)
@@ -43,7 +44,7 @@ blueprint = Blueprint("papers", __name__, url_prefix="/api/v1", description="Rec
 
 
 @blueprint.route("/applications/<reference>/receipt")
-@blueprint.raises(NotFound, LevelTooLow)
+@blueprint.raises(NotFound, LevelTooLow, Unprintable)
 @blueprint.arguments(ReceiptQuerySchema, location="query")
 @blueprint.response(200, ReceiptSchema)
 @two_types
@@ -55,13 +56,23 @@ def download_receipt(query: Body, reference: str) -> Response:
 
 
 @blueprint.route("/applications/<reference>/letters/<uuid:letter_id>")
-@blueprint.raises(NotFound, LevelTooLow)
+@blueprint.raises(NotFound, LevelTooLow, Unprintable)
 @blueprint.arguments(OptionalLangSchema, location="query")
 @blueprint.response(200, ANY_PAPER, content_type="application/pdf")
 @access(citizen("none"))
 def download_letter(query: Body, reference: str, letter_id: UUID) -> Response:
     """A letter as PDF/UA; that it was fetched is kept as proof of its announcement."""
     return file_response(letters.download(db.session(), who.actor(), reference, letter_id, query["lang"]))
+
+
+@blueprint.route("/applications/<reference>/letters/<uuid:letter_id>/calendar")
+@blueprint.raises(NotFound, LevelTooLow)
+@blueprint.arguments(OptionalLangSchema, location="query")
+@blueprint.response(200, ANY_PAPER, content_type="text/calendar")
+@access(citizen("none"))
+def download_remedy_calendar(query: Body, reference: str, letter_id: UUID) -> Response:
+    """The last day to contest a decision, by our calculation, as a calendar file."""
+    return file_response(letters.remedy_calendar(db.session(), who.actor(), reference, letter_id, query["lang"]))
 
 
 @blueprint.route("/documents/verify", methods=["POST"])

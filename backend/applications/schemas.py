@@ -114,13 +114,15 @@ class StatusListSchema(ResponseSchema):
 
 
 class RequestViewSchema(ResponseSchema):
-    """A request for correction: these fields and slots are open again until `due_on`."""
+    """These fields and slots are open again until `due_on`, or the last day of grace; `parts` are the whole reason."""
 
     id = fields.UUID()
     reason = fields.String()
+    parts = fields.List(fields.Nested(LocalizedTextSchema))
     asked = fields.List(fields.String(), data_key="fields")
     files = fields.List(fields.String())
     due_on = fields.Date()
+    grace_until = fields.Date(allow_none=True)
     state = fields.String(validate=validate.OneOf(["open", "answered", "cancelled"]))
     opened_at = Instant()
     extensions_left = fields.Integer()
@@ -136,15 +138,23 @@ class MessageViewSchema(ResponseSchema):
     attachments = fields.List(fields.UUID())
 
 
+class RemedySchema(ResponseSchema):
+    """What can be done against a decision; `last_day` by our calculation, null without a known announcement."""
+
+    kind = fields.String(validate=validate.OneOf(["widerspruch", "klage"]))
+    last_day = fields.Date(allow_none=True)
+
+
 class LetterViewSchema(ResponseSchema):
-    """A letter that is ready; the dates are those of OZG § 9."""
+    """A letter that is ready; the dates are those of OZG § 9. `remedy` null: no rule is known, the office tells it."""
 
     id = fields.UUID()
-    kind = fields.String(validate=validate.OneOf(["granted", "partly", "refused"]))
+    kind = fields.String(validate=validate.OneOf(["granted", "partly", "refused", "closed"]))
     electronic = fields.Boolean()
     provided_at = Instant()
     first_retrieved_at = Instant(allow_none=True)
     deemed_announced_on = fields.Date(allow_none=True)
+    remedy = fields.Nested(RemedySchema, allow_none=True)
 
 
 class VisitStateSchema(ResponseSchema):
@@ -165,6 +175,7 @@ class ApplicationCanSchema(ResponseSchema):
     message = fields.Boolean()
     pay = fields.Boolean()
     answer_request = fields.Boolean()
+    ask_person = fields.Boolean()
     book = fields.Boolean()
 
 
@@ -212,21 +223,6 @@ class AnswerRequestSchema(RequestSchema):
     answers = fields.Dict(keys=fields.String(), load_default=dict, validate=validate.Length(max=200))
 
 
-class VerifyRequestSchema(LangSchema):
-    """The code that is printed on a document."""
-
-    code = fields.String(required=True, validate=validate.Length(1, LONGEST_REFERENCE))
-
-
-class VerifiedSchema(ResponseSchema):
-    """Whether a document with this code came from here; of which service and day, and nothing about anybody."""
-
-    genuine = fields.Boolean()
-    kind = fields.String(allow_none=True, validate=validate.OneOf(["receipt", "letter"]))
-    service = fields.Nested(LocalizedTextSchema, allow_none=True)
-    date = fields.Date(allow_none=True)
-
-
 class PaymentRequestSchema(RequestSchema):
     """How to pay: online, by invoice, or at the counter of the office."""
 
@@ -250,52 +246,3 @@ class PaymentStartedSchema(ResponseSchema):
 
     location = fields.String(allow_none=True)
     state = fields.String(validate=PAYMENTS)
-
-
-class ReceiptQuerySchema(OptionalLangSchema):
-    """Query: as PDF (with German beside another language) or as JSON."""
-
-    format = fields.String(load_default="pdf", validate=validate.OneOf(["pdf", "json"]))
-
-
-class PaperRowSchema(ResponseSchema):
-    """A question and its answer in words; `ltr`: Latin letters or digits, whatever direction the page has."""
-
-    label = fields.String()
-    value = fields.String()
-    ltr = fields.Boolean()
-
-
-class PaperSectionSchema(ResponseSchema):
-    """A part of the form under its heading."""
-
-    heading = fields.String()
-    rows = fields.List(fields.Nested(PaperRowSchema))
-
-
-class ReceiptPartSchema(ResponseSchema):
-    """The receipt in one language, in words."""
-
-    lang = fields.String()
-    dir = fields.String(validate=validate.OneOf(["ltr", "rtl"]))
-    title = fields.String()
-    lead = fields.String()
-    german = fields.String()
-    demo = fields.String()
-    verify = fields.String()
-    code_label = fields.String()
-    qr_label = fields.String()
-    facts = fields.List(fields.Nested(PaperRowSchema))
-    sections = fields.List(fields.Nested(PaperSectionSchema))
-
-
-class ReceiptSchema(ResponseSchema):
-    """The receipt as data: in the person's language, then in German; anybody can verify it by its code."""
-
-    reference = fields.String()
-    service = fields.String()
-    version = fields.Integer()
-    content_hash = fields.String()
-    verify_code = fields.String()
-    verify_url = fields.String()
-    parts = fields.List(fields.Nested(ReceiptPartSchema))

@@ -6,10 +6,12 @@ from flask import Flask
 
 from backend.accounts import service as accounts
 from backend.applications import life
-from backend.casework.service import follow, workers
+from backend.applications.service import automatic as rules_grant
+from backend.casework.service import automatic, follow, workers
 
 
 def connect(app: Flask) -> None:
     """Cases follow applications; staff are known from their sign-in on."""
     life.listen(app, follow.follow)
+    rules_grant.on_grant(app, automatic.hold)
     accounts.on_sign_in(app, workers.signed_in)

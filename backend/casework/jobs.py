@@ -8,6 +8,7 @@ from backend.casework import jobs_reading, queries  # noqa: F401 - jobs of the s
 from backend.casework.service import deciding
 from backend.core.db import db
 from backend.core.jobs import defer, sweeper, task
+from backend.core.pdf import Unprintable
 
 LEAVE = "casework.leave"
 BATCH = 100
@@ -16,8 +17,13 @@ BATCH = 100
 @task(LEAVE)
 def leave(row_id: str) -> None:
     """One decision leaves: event, letter and message in one transaction, so nothing is half sent."""
-    deciding.leave(db.session(), UUID(row_id))
-    db.session.commit()
+    session = db.session()
+    try:
+        deciding.leave(session, UUID(row_id))
+    except Unprintable:
+        session.rollback()
+        deciding.failed(session, UUID(row_id))
+    session.commit()
 
 
 @sweeper

@@ -8,10 +8,12 @@ from uuid import UUID
 
 from flask import Response
 
+from backend.applications.errors import NotNow
 from backend.applications.files.errors import NotClean
 from backend.casework.policy import allowed
 from backend.casework.schemas import LettersQuerySchema, TrailQuerySchema
-from backend.casework.schemas_case import OfficeLettersSchema, TrailSchema
+from backend.casework.schemas_case import TrailSchema
+from backend.casework.schemas_decisions import OfficeLetterSchema, OfficeLettersSchema
 from backend.casework.service import papers
 from backend.casework.types import Action
 from backend.core import access as who
@@ -61,6 +63,15 @@ def open_case_letter(reference: str, letter_id: UUID) -> Response:
 def list_letters(query: Body) -> Any:
     """Letters of one's offices, newest first, with when they were provided, fetched and deemed announced."""
     return papers.letters(db.session(), who.actor(), to_print=query["to_print"], after=query["after"])
+
+
+@blueprint.route("/letters/<uuid:letter_id>/printed", methods=["POST"])
+@blueprint.raises(NotFound, NotNow)
+@blueprint.response(200, OfficeLetterSchema)
+@allowed(Action.LETTERS)
+def mark_letter_printed(letter_id: UUID) -> Any:
+    """A letter that goes by post was printed."""
+    return papers.printed(db.session(), who.actor(), letter_id)
 
 
 @blueprint.route("/cases/<reference>/audit")

@@ -17,6 +17,7 @@ from typing import Any
 
 import typst
 
+from backend.core.errors import DomainError
 from backend.core.i18n import BABEL, direction
 
 FONTS = Path(__file__).parent / "fonts"
@@ -24,15 +25,33 @@ PAPER = Path(__file__).with_name("paper.typ")
 REPLACEMENT = "\ufffd"
 
 
+class Unprintable(DomainError):  # noqa: N818 - an error is named for what happened, like its code
+    """No PDF could be made now; what was to be printed is not lost and can be asked for again."""
+
+    code = "document_unavailable"
+    status = 503
+
+
 def render(template: Path, data: Mapping[str, Any], *, language: str, made_at: datetime) -> bytes:
     """The document as PDF/UA-1.
 
     `data` needs `title` and may hold whatever the template reads, `footer` (a line on each page) among it; `lang` and
     `dir` come from `language`. Signs that our fonts cannot show become U+FFFD, which says that something is there.
+    Raises Unprintable.
     """
     known = {"footer": "", **data, "lang": _tag(language), "dir": direction(language)}
     compiler: Any = typst.compile  # its types want one kind of path for all arguments
-    made = compiler(
+    try:
+        made = _compiled(compiler, template, known, made_at)
+    except (typst.TypstError, OSError) as error:
+        raise Unprintable from error
+    if not isinstance(made, bytes):
+        raise Unprintable
+    return made
+
+
+def _compiled(compiler: Any, template: Path, known: Mapping[str, Any], made_at: datetime) -> Any:
+    return compiler(
         PAPER.read_bytes() + b"\n" + template.read_bytes(),
         root=_nothing(),
         package_path=_nothing(),
@@ -44,9 +63,6 @@ def render(template: Path, data: Mapping[str, Any], *, language: str, made_at: d
         sys_inputs={"data": json.dumps(_shown(known), ensure_ascii=False)},
         timestamp=made_at.replace(microsecond=0),
     )
-    if not isinstance(made, bytes):
-        raise TypeError("typst made no single file")
-    return made
 
 
 def can_show(sign: str) -> bool:

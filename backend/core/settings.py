@@ -49,6 +49,7 @@ class Settings:
     hold_minutes: int = 15
     confirm_minutes: int = 60
     horizon_days: int = 90
+    announced_after_days: int = 3  # OZG § 9 as read in 2026; other law says four days: to be checked
     mail_from: str = "amtsweg@localhost"
     helper_contacts: frozenset[str] = frozenset()
     sms_configured: bool = False  # becomes true with the SMS gateway
@@ -83,6 +84,7 @@ class Settings:
         return f"{parts.scheme}://{parts.netloc}"
 
 
+FEEDBACK_WAYS = ("email", "phone", "post")
 IMPRINT_LINES = ("name", "street", "place", "representative", "phone", "email", "vat_id", "supervision")
 
 
@@ -108,16 +110,13 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         hold_minutes=reader.number("AMTSWEG_HOLD_MINUTES", 15, 5, 60),
         confirm_minutes=reader.number("AMTSWEG_CONFIRM_MINUTES", 60, 15, 1440),
         horizon_days=reader.number("AMTSWEG_HORIZON_DAYS", 90, 1, 365),
+        announced_after_days=reader.number("AMTSWEG_ANNOUNCED_AFTER_DAYS", 3, 0, 30),
         mail_from=environ.get("AMTSWEG_MAIL_FROM") or f"amtsweg@{urlsplit(public_url).hostname}",
         helper_contacts=frozenset(reader.words("AMTSWEG_HELPER_CONTACTS")),
         proxy_hops=reader.number("AMTSWEG_PROXY_HOPS", 0, 0, 5),
         pool_size=reader.number("AMTSWEG_POOL_SIZE", 9, 1, 100),
         search_memory=timedelta(seconds=reader.number("AMTSWEG_SEARCH_MEMORY", 2, 0, 5)),
-        feedback_email=environ.get("AMTSWEG_FEEDBACK_EMAIL") or None,
-        feedback_phone=environ.get("AMTSWEG_FEEDBACK_PHONE") or None,
-        feedback_post=environ.get("AMTSWEG_FEEDBACK_POST") or None,
-        imprint={line: environ.get(f"AMTSWEG_IMPRINT_{line.upper()}") or None for line in IMPRINT_LINES},
-        privacy_contact=environ.get("AMTSWEG_PRIVACY_CONTACT") or None,
+        **_contacts(environ),
         sign_language_film_url=environ.get("AMTSWEG_SIGN_LANGUAGE_FILM_URL") or None,
         master_keys=_master_keys(reader, data_dir, production),
         **_systems_outside(reader, production),
@@ -133,6 +132,15 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
 def get_settings() -> Settings:
     """The settings of the running application (needs an application context)."""
     return cast(Settings, current_app.extensions["amtsweg-settings"])
+
+
+def _contacts(environ: Mapping[str, str]) -> dict[str, Any]:
+    """To whom people write about the portal, and who answers for it."""
+    return {
+        **{f"feedback_{way}": environ.get(f"AMTSWEG_FEEDBACK_{way.upper()}") or None for way in FEEDBACK_WAYS},
+        "imprint": {line: environ.get(f"AMTSWEG_IMPRINT_{line.upper()}") or None for line in IMPRINT_LINES},
+        "privacy_contact": environ.get("AMTSWEG_PRIVACY_CONTACT") or None,
+    }
 
 
 def _systems_outside(reader: _Reader, production: bool) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, func, or_, select, true, update
 from sqlalchemy.orm import Session, scoped_session
 
 from backend.core.clock import NOW
@@ -37,6 +37,16 @@ def unsent_secrets_unchecked(session: AnySession, object_id: UUID) -> Sequence[M
         .where(Message.object_id == object_id, Message.sealed.is_not(None))
         .order_by(Message.created_at, Message.id)
     ).all()
+
+
+def unsent_tried(session: AnySession, object_id: UUID) -> Sequence[Message]:
+    """Messages about an object that were tried in vain since the last one went out, oldest first."""
+    about = Message.object_id == object_id
+    sent = select(func.max(Message.created_at)).where(about, Message.state == MessageState.SENT)
+    tried = (MessageState.FAILED, MessageState.DEAD, MessageState.UNKNOWN)
+    later = func.coalesce(Message.created_at > sent.scalar_subquery(), true())
+    wanted = select(Message).where(about, Message.state.in_(tried), later)
+    return session.scalars(wanted.order_by(Message.created_at, Message.id)).all()
 
 
 def ask_recent_times(session: AnySession, key: bytes, kinds: Sequence[MessageKind], limit: int) -> Asked:

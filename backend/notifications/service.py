@@ -16,6 +16,7 @@ from backend.core.jobs import DEFER, job
 from backend.core.settings import get_settings
 from backend.core.sql import Asked, Statement
 from backend.notifications import ical, queries, rules, sealing
+from backend.notifications.models import Message
 from backend.notifications.queries import AnySession
 from backend.notifications.types import (
     ApplicationMessage,
@@ -147,6 +148,11 @@ def queue_links(
         session, kind=MessageKind.LINKS, language=language, to=to, object_id=None, sequence=None,
         business_key=business_key, secrets=secrets,
     )  # fmt: skip
+
+
+def unsent(session: AnySession, object_id: UUID) -> Sequence[Message]:
+    """Messages about an object that could not be sent so far (`created_at`, `attempts`)."""
+    return queries.unsent_tried(session, object_id)
 
 
 def calendar_file(message: BookingMessage, language: str) -> bytes:

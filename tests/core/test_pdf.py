@@ -93,5 +93,5 @@ def test_a_value_may_be_laid_out_already(tmp_path: Path) -> None:
 def test_a_template_reaches_nothing(tmp_path: Path, reach: str) -> None:
     file = tmp_path / "reach.typ"
     file.write_text(f"= A\n{reach}\n", encoding="utf-8")
-    with pytest.raises(typst.TypstError):
+    with pytest.raises(pdf.Unprintable):
         made(file)

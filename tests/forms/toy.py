@@ -27,6 +27,7 @@ SERVICE: dict[str, Any] = {
     "undo_minutes": 15,
     "retention_days": {"draft": 30, "granted": 30, "refused": 30, "withdrawn": 30},
     "four_eyes": "never",
+    "remedy": None,
     "representation": False,
     "appointment_service": None,
     "electronic_delivery": True,

@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from backend.applications import codes, sealed
 from backend.applications.files import service as files
 from backend.applications.models import Application, IssuedDocument, Letter
-from backend.applications.receipt import values
+from backend.applications.receipt import letter, values
 from backend.catalogue import service as catalogue
 from backend.core import pdf
 from backend.core.clock import BERLIN
@@ -59,16 +59,36 @@ def receipt_pdf(session: Session, row: Application, issued: IssuedDocument, lang
     return _pdf("receipt.typ", told, lang, issued.issued_at, issued.id)
 
 
-def letter_pdf(session: Session, row: Application, letter: Letter, lang: str) -> bytes:
-    """A letter as PDF/UA: the decision in words, the reason of the office, and the German that is binding."""
+def letter_pdf(session: Session, row: Application, sent: Letter, lang: str) -> bytes:
+    """A letter as PDF/UA: what was decided in short, the reasons, and the German that is binding."""
+    content = sealed.content_of(session, row, sent)
+    return _letter(row, content, lang, sent.provided_at, sent.deemed_announced_on, sent.id)
+
+
+def draft_pdf(
+    row: Application, content: letter.Content, lang: str, made_at: datetime, announced_on: date | None
+) -> bytes:
+    """The same before it leaves: marked as a draft, without a code that anybody could take for a genuine one."""
+    return _letter(row, content, lang, made_at, announced_on, None)
+
+
+def _letter(
+    row: Application,
+    content: letter.Content,
+    lang: str,
+    made_at: datetime,
+    announced_on: date | None,
+    sent_as: UUID | None,
+) -> bytes:
     languages = [lang] if lang == DEFAULT else [lang, DEFAULT]
+    draft = sent_as is None
     told = {
         "reference": format_reference(row.reference or ""),
-        "verify_code": codes.grouped(codes.document_code_of(letter.id)),
+        "verify_code": "" if sent_as is None else codes.grouped(codes.document_code_of(sent_as)),
         "verify_url": verify_url(lang),
-        "parts": [_letter_part(session, row, letter, each) for each in languages],
+        "parts": [_letter_part(row, content, each, lang, made_at, announced_on, draft=draft) for each in languages],
     }
-    return _pdf("letter.typ", told, lang, letter.provided_at, letter.id)
+    return _pdf("letter.typ", told, lang, made_at, sent_as)
 
 
 def verify_url(lang: str) -> str:
@@ -99,32 +119,59 @@ def _receipt_part(session: Session, row: Application, issued: IssuedDocument, la
     }
 
 
-def _letter_part(session: Session, row: Application, letter: Letter, lang: str) -> Part:
-    form, content = forms.get(row.service, row.version), sealed.content_of(session, row, letter)
-    outcome = content["outcome"]
-    own = f"letter.{outcome}.text" in form.texts[DEFAULT]
-    text = forms.text(form, f"letter.{outcome}.text", lang).text if own else translate(f"paper.letter.{outcome}", lang)
-    title = (
-        forms.text(form, f"letter.{outcome}.title", lang).text
-        if f"letter.{outcome}.title" in form.texts[DEFAULT]
-        else translate("paper.letter.title", lang)
-    )
-    after = f"letter.{outcome}.next"
+def _letter_part(
+    row: Application,
+    content: letter.Content,
+    lang: str,
+    first: str,
+    made_at: datetime,
+    announced_on: date | None,
+    *,
+    draft: bool,
+) -> Part:
+    part = content["parts"][lang]
     facts = [
         ("paper.number", format_reference(row.reference or "")),
-        ("paper.service", forms.text(form, "service.title", lang).text),
-        ("paper.date", values.day(letter.provided_at.astimezone(BERLIN).date(), lang)),
-        ("paper.office", _office_name(session, row)),
+        ("paper.service", part["service"]),
+        ("paper.date", values.day(made_at.astimezone(BERLIN).date(), lang)),
+        ("paper.office", part["office"]),
     ]
+    binding = lang == DEFAULT
     return {
         **_common(lang),
-        "title": title,
-        "text": text,
-        "reason": content.get("reason") or "",
-        "reason_label": translate("paper.letter.reason", lang),
-        "next": forms.text(form, after, lang).text if after in form.texts[DEFAULT] else "",
+        "title": part["title"],
+        "draft": translate("paper.letter.draft", lang) if draft else "",
         "facts": _facts(facts, lang),
+        "summary": [*part["summary"], *remedy_lines(content, lang, announced_on)] if lang == first else [],
+        "summary_label": translate("paper.letter.summary", lang),
+        "summary_note": translate("paper.letter.understand" if binding else "paper.letter.translation", lang),
+        "text": part["text"],
+        "reason_label": translate("paper.letter.reason", lang),
+        "reasons": [_reason(each, lang) for each in part["reasons"]],
+        "next": part["next"],
+        "legal_label": translate("paper.letter.legal", lang),
+        "legal": part["legal"] if binding else [],
     }
+
+
+def remedy_lines(content: letter.Content, lang: str, announced_on: date | None) -> list[str]:
+    """What can be done against a decision, and until when by our calculation; nothing where nobody has to."""
+    lines: list[str] = content["parts"][lang]["remedy"]
+    if not lines:
+        return []
+    until = letter.last_day(content, announced_on)
+    day = (
+        []
+        if until is None
+        else translate("paper.letter.remedy.last_day", lang, date=values.day(until, lang)).split("\n")
+    )
+    return [translate("paper.letter.remedy", lang), *lines, *day]
+
+
+def _reason(each: Mapping[str, Any], lang: str) -> Part:
+    note = "" if each["note"] is None else translate(f"paper.letter.{each['note']}", lang)
+    spoken = "de" if each["lang"] == "de-simple" else each["lang"]
+    return {"text": each["text"], "lang": spoken, "dir": direction(each["lang"]), "note": note}
 
 
 def _facts(facts: Sequence[tuple[str, str]], lang: str) -> list[Part]:
@@ -159,13 +206,13 @@ def _office_name(session: Session, row: Application) -> str:
     return "" if found is None else str(found["name"])
 
 
-def _pdf(template: str, told: dict[str, Any], lang: str, made_at: datetime, document_id: UUID) -> bytes:
-    code = codes.document_code_of(document_id)
+def _pdf(template: str, told: dict[str, Any], lang: str, made_at: datetime, document_id: UUID | None) -> bytes:
+    address = "" if document_id is None else f"{told['verify_url']}#c={codes.document_code_of(document_id)}"
     data = {
         **told,
         "title": told["parts"][0]["title"],
-        "footer": f"{told['reference']} · {told['verify_code']}",
-        "qr": _qr(f"{told['verify_url']}#c={code}"),
+        "footer": f"{told['reference']} · {told['verify_code']}".rstrip(" ·"),
+        "qr": _qr(address) if address else "",
     }
     return pdf.render(TEMPLATES / template, data, language=lang, made_at=made_at)
 

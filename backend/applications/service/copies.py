@@ -13,6 +13,7 @@ from backend.accounts.types import Item, Section
 from backend.applications import queries, sealed
 from backend.applications.files import service as files
 from backend.applications.models import Application
+from backend.applications.receipt import letter as letter_text
 from backend.applications.receipt import values
 from backend.applications.types import By
 from backend.core.access import Actor, reaches
@@ -63,7 +64,7 @@ def _messages(session: Session, row: Application, language: str) -> Iterator[Ite
         source = "office" if office else "you"
         yield Item(key=f"message:{note.id}", label=label, value=text, shown=text, source=source, at=note.written_at)
     for asked in queries.requests_of(session, row.id):
-        reason = sealed.reason_of(session, row, asked)
+        reason = "\n".join(each.text for each in sealed.reason_parts(session, row, asked))
         label = translate("my_data.copy.request", language)
         told = {"fields": asked.fields, "files": asked.files, "due_on": asked.due_on.isoformat(), "reason": reason}
         yield Item(
@@ -73,13 +74,11 @@ def _messages(session: Session, row: Application, language: str) -> Iterator[Ite
 
 def _letters(session: Session, row: Application, language: str) -> Iterator[Item]:
     for letter in queries.letters_of(session, row.id):
-        content: dict[str, Any] = sealed.content_of(session, row, letter) if letter.content is not None else {}
-        said = translate(f"paper.letter.{letter.kind}", language)
-        shown = "\n".join(part for part in (said, content.get("reason")) if part)
+        part = sealed.content_of(session, row, letter)["parts"][language] if letter.content is not None else None
+        said = [translate(f"paper.letter.{letter.kind}", language)] if part is None else letter_text.paragraphs(part)
         label = translate("my_data.copy.letter", language)
-        told = {"kind": letter.kind, **content}
-        at = letter.provided_at
-        yield Item(key=f"letter:{letter.id}", label=label, value=told, shown=shown, source="office", at=at)
+        told, at = {"kind": letter.kind, "letter": part}, letter.provided_at
+        yield Item(key=f"letter:{letter.id}", label=label, value=told, shown="\n".join(said), source="office", at=at)
 
 
 def _held_back(row: Application, language: str) -> Item:

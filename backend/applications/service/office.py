@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session
 from backend.applications import form as reading
 from backend.applications import life, queries, sealed
 from backend.applications.errors import ChangedElsewhere, NotNow
-from backend.applications.models import Application, Request
+from backend.applications.models import Application, Letter, Request
+from backend.applications.receipt import letter
 from backend.applications.service import dialogue, letters, mail, paying
 from backend.applications.types import DECISIONS, By, Happening, Outcome
 from backend.audit import service as audit
 from backend.core.access import Actor
-from backend.core.clock import db_now
+from backend.core.clock import db_now, today
 from backend.core.errors import FieldError, Invalid, NotFound
+from backend.core.i18n import DEFAULT, LocalizedText
 from backend.forms import service as forms
 from backend.notifications.types import MessageKind
 
@@ -51,9 +53,11 @@ def open_request(
     files: Sequence[str],
     reason: str,
     due_on: date,
+    own: Sequence[LocalizedText] = (),
 ) -> Request:
     """Ask for a correction of exactly these fields and file slots; the clock stands still until the answer.
 
+    `reason` is German, `own` what the person reads instead (empty: the German). Each is sealed.
     Raises Invalid (a field or slot that the form does not have, or none at all), NotNow.
     """
     form = forms.get(row.service, row.version)
@@ -70,7 +74,7 @@ def open_request(
         application_id=row.id,
         fields=list(fields),
         files=list(files),
-        reason=sealed.seal_text(session, row, sealed.request_place(request_id), reason),
+        reason=sealed.seal_reason(session, row, request_id, reason, [*own] or [LocalizedText(reason, DEFAULT)]),
         state="open",
         due_on=due_on,
         opened_at=db_now(session),
@@ -101,14 +105,23 @@ def write(session: Session, actor: Actor, row: Application, text: str) -> None:
 
 
 def decide(session: Session, actor: Actor, row: Application, outcome: Outcome, reason: str | None = None) -> None:
-    """Grant, grant in part or refuse, with a letter; refusing needs a reason. Raises NotNow, Invalid."""
+    """Decide with a reason in German only; what is not granted in full needs one. Raises NotNow, Invalid."""
     if outcome != "granted" and not (reason or "").strip():
         raise Invalid(errors=[FieldError("/reason", "required")])
+    deliver(session, actor, row, letter.written(session, row, letter.Decision(outcome=outcome, reason=reason)))
+
+
+def deliver(session: Session, actor: Actor, row: Application, content: letter.Content) -> Letter:
+    """Carry out a decision whose letter is written: event, letter and notice in one transaction. Raises NotNow."""
+    outcome: Outcome = content["outcome"]
+    if row.fee_cents is None and content["fee_cents"]:
+        set_fee(session, actor, row, content["fee_cents"])
     life.record(session, row, DECISIONS[outcome], By.OFFICE, {"automatic": False})
     _audit(session, actor, row, f"application.{outcome}")
-    letters.provide(session, row, outcome, By.OFFICE, reason)
-    if outcome != "refused":
+    sent = letters.provide(session, row, content, By.OFFICE)
+    if outcome in ("granted", "partly"):
         paying.ask_with_decision(session, row)
+    return sent
 
 
 def set_fee(session: Session, actor: Actor, row: Application, cents: int) -> None:
@@ -123,15 +136,18 @@ def set_fee(session: Session, actor: Actor, row: Application, cents: int) -> Non
 
 
 def lapse(session: Session, actor: Actor, row: Application, reason: str) -> None:
-    """End an application that was never completed: only after a reminder, with a letter, never by the calendar."""
-    reminded = [each for each in queries.requests_of(session, row.id) if each.state == "open" and each.reminded_at]
-    if not reminded or any(each.due_on >= db_now(session).date() for each in reminded):
-        raise NotNow(extra={"state": row.state, "reason": "not_reminded_or_not_due"})
+    """End an application that was never completed, with a letter: only after reminder and grace, never by itself."""
+    waiting = [each for each in queries.requests_of(session, row.id) if each.state == "open"]
+    day = today(session)
+    if not waiting or any(each.grace_until is None or each.grace_until >= day for each in waiting):
+        raise NotNow(extra={"state": row.state, "reason": "grace_not_over"})
+    paying.end(session, row, "lapsed", refund=False)
     life.record(session, row, Happening.LAPSED, By.OFFICE)
-    for request in reminded:
+    for request in waiting:
         request.state, request.ended_at = "cancelled", db_now(session)
-    _audit(session, actor, row, "application.lapsed", reason)
-    mail.tell(session, row, MessageKind.APPLICATION_DECIDED)
+    _audit(session, actor, row, "application.lapsed")
+    content = letter.written(session, row, letter.Decision(outcome="closed", reason=reason))
+    letters.provide(session, row, content, By.OFFICE)
     session.flush()
 
 

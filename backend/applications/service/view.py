@@ -10,10 +10,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from backend.applications import life, policy, promise, queries, rules, sealed
+from backend.applications import policy, promise, queries, rules, sealed
 from backend.applications.files import service as files
-from backend.applications.models import Application, Letter
-from backend.applications.service import access, mail, visit, visits
+from backend.applications.models import Application
+from backend.applications.service import access, automatic, letters, mail, visit, visits
 from backend.applications.types import By, Document, Event, Happening, Promise, Standing, State
 from backend.audit import service as audit
 from backend.catalogue import service as catalogue
@@ -128,7 +128,7 @@ def of(session: Session, actor: Actor, row: Application, lang: str, *, code: str
         fee=_fee(document, row, form, lang),
         requests=_requests(session, row),
         messages=_messages(session, row),
-        letters=[_letter(letter) for letter in queries.letters_of(session, row.id)],
+        letters=[letters.shown(session, row, letter) for letter in queries.letters_of(session, row.id)],
         appointment=_appointment(session, row, document, lang),
         attachments=files.of_draft(session, row.id),
         answers=document.answers,
@@ -225,16 +225,21 @@ def _requests(session: Session, row: Application) -> list[dict[str, Any]]:
     return [
         {
             "id": request.id,
-            "reason": sealed.reason_of(session, row, request),
+            **_reason(sealed.reason_parts(session, row, request)),
             "asked": request.fields,
             "files": request.files,
             "due_on": request.due_on,
+            "grace_until": request.grace_until,
             "state": request.state,
             "opened_at": request.opened_at,
             "extensions_left": max(rules.EXTENSIONS - request.extensions, 0),
         }
         for request in queries.requests_of(session, row.id)
     ]
+
+
+def _reason(parts: list[LocalizedText]) -> dict[str, Any]:
+    return {"reason": "\n".join(each.text for each in parts), "parts": parts}
 
 
 def _messages(session: Session, row: Application) -> list[dict[str, Any]]:
@@ -250,11 +255,6 @@ def _messages(session: Session, row: Application) -> list[dict[str, Any]]:
     ]
 
 
-def _letter(letter: Letter) -> dict[str, Any]:
-    names = ("id", "kind", "electronic", "provided_at", "first_retrieved_at", "deemed_announced_on")
-    return {name: getattr(letter, name) for name in names}
-
-
 def _appointment(session: Session, row: Application, document: Document, lang: str) -> dict[str, Any] | None:
     """The visit that the rules asked for and how far its booking is."""
     route = (document.evaluation or {}).get("route", {})
@@ -266,7 +266,8 @@ def _appointment(session: Session, row: Application, document: Document, lang: s
 
 
 def _can(session: Session, actor: Actor, row: Application) -> dict[str, bool]:
-    standing = life.standing_of(session, row)
+    events = queries.events_of(session, row.id)
+    standing = rules.fold(events)
     sends = policy.may_send(actor, row)
     running = row.undo_until is not None and row.undo_until > db_now(session)
     return {
@@ -276,5 +277,6 @@ def _can(session: Session, actor: Actor, row: Application) -> dict[str, bool]:
         "message": rules.allowed(standing, Happening.PERSON_WROTE, By.PERSON),
         "pay": policy.may_pay(row),
         "answer_request": sends and bool(standing.open_requests),
+        "ask_person": sends and automatic.is_automatic(events),
         "book": row.appointment in ("needed", "cancelled") and row.state not in rules.ENDED,
     }

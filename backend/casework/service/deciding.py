@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
@@ -11,53 +10,51 @@ from backend.applications import life
 from backend.applications import rules as states
 from backend.applications.errors import NotNow
 from backend.applications.models import Application
+from backend.applications.receipt import document
+from backend.applications.service import automatic as rules_grant
 from backend.applications.service import office
 from backend.applications.types import DECISIONS, By, Event, Outcome
 from backend.audit import service as audit
 from backend.casework import policy, queries, rules, sealed
 from backend.casework.errors import DecisionPending, NoDecisionPending, OwnProposal
 from backend.casework.models import Case, Proposal
-from backend.casework.service import finding, follow, work
+from backend.casework.service import finding, follow, letters, preview, work
+from backend.casework.service.letters import Entered
 from backend.casework.types import Happened, ProposalState
-from backend.core.access import Actor
+from backend.core.access import SYSTEM, Actor
 from backend.core.clock import db_now
-from backend.core.errors import FieldError, Forbidden, Invalid
-from backend.forms import service as forms
+from backend.core.errors import Forbidden
 
 PENDING = (ProposalState.WAITING, ProposalState.LEAVING)
 
 
-def propose(
-    session: Session, actor: Actor, reference: str, revision: int, *, outcome: Outcome, reason: str | None
-) -> Case:
+def propose(session: Session, actor: Actor, reference: str, revision: int, entered: Entered) -> Case:
     """Decide, or propose it where a second person is needed; it leaves after the time for undoing.
 
     Raises NotFound, CaseChanged, DecisionPending, NotNow (withdrawn, decided, waiting), Invalid (reasons are missing).
     """
     case, row = finding.locked(session, actor, reference, revision)
     refuse_pending(session, case)
-    if outcome != "granted" and not reason:
-        raise Invalid(errors=[FieldError("/reason", "required")])
-    _refuse_impossible(session, row, outcome)
+    content = letters.written(session, row, entered)
+    _refuse_impossible(session, row, entered.outcome)
     work.begin_review(session, actor, row)
-    setting = forms.get(row.service, row.version).facts["four_eyes"]
-    draw = secrets.randbelow(rules.PERCENT)
-    second = rules.needs_second(setting, outcome=outcome, fee_cents=row.fee_cents, draw=draw)
-    proposal_id, now = uuid4(), db_now(session)
+    why, now = preview.second_because(row, content), db_now(session)
     proposal = Proposal(
-        id=proposal_id,
+        id=uuid4(),
         application_id=case.application_id,
-        outcome=outcome,
-        reason=sealed.close(session, row, sealed.reason_place(proposal_id), reason),
-        needs_second=second,
-        state=ProposalState.WAITING if second else ProposalState.LEAVING,
+        outcome=entered.outcome,
+        needs_second=why is not None,
+        second_why=why,
+        state=ProposalState.LEAVING if why is None else ProposalState.WAITING,
         proposer=_account(actor),
         proposed_at=now,
-        leaves_at=None if second else now + rules.UNDO,
+        leaves_at=now + rules.UNDO if why is None else None,
     )
+    proposal.reason = sealed.close(session, row, sealed.reason_place(proposal.id), entered.reason)
+    proposal.content = letters.close(session, row, proposal, entered, content)
     session.add(proposal)
     session.flush()
-    data = {"proposal": str(proposal_id), "outcome": outcome, "second": second}
+    data = {"proposal": str(proposal.id), "outcome": entered.outcome, "second": why is not None}
     _written(session, actor, case, Happened.PROPOSED, data)
     return case
 
@@ -110,11 +107,12 @@ def leave(session: Session, proposal_id: UUID) -> bool:
     """Carry out a decision whose time for undoing is over; False when nothing left.
 
     Everything is looked at again: if the case moved on meanwhile, the proposal is void and nobody gets a letter.
+    Raises Unprintable while the letter cannot be made: then nothing of it has happened (see `failed`).
     """
     seen = session.get(Proposal, proposal_id)
     if seen is None:
         return False
-    actor = Actor(kind="staff", account_id=seen.proposer, roles=frozenset({policy.CLERK}))
+    actor = _who(seen)
     row = office.case(session, actor, seen.application_id)
     case = session.get(Case, seen.application_id, with_for_update=True, populate_existing=True)
     proposal = session.get(Proposal, proposal_id, with_for_update=True, populate_existing=True)
@@ -123,16 +121,32 @@ def leave(session: Session, proposal_id: UUID) -> bool:
     if proposal.leaves_at is None or proposal.leaves_at > db_now(session):
         return False
     data = {"proposal": str(proposal.id)}
-    if not _possible(session, row, proposal.outcome):  # type: ignore[arg-type]  # the table's CHECK
+    kept = letters.open_(session, row, proposal)
+    by = By.OFFICE if _person(proposal) else By.SYSTEM
+    if kept is None or not _possible(session, row, kept[0].outcome, by=by):
         _end(session, proposal, ProposalState.VOID)
         follow.note(session, case, Happened.VOID, None, data)
         return False
-    reason = sealed.open_(session, row, sealed.reason_place(proposal.id), proposal.reason)
     _end(session, proposal, ProposalState.LEFT)
     follow.note(session, case, Happened.LEFT, None, data)
-    office.decide(session, actor, row, proposal.outcome, reason)  # type: ignore[arg-type]  # the table's CHECK
+    content = kept[1]
+    sent = rules_grant.grant(session, row, content) if by is By.SYSTEM else office.deliver(session, actor, row, content)
     session.flush()
+    document.letter_pdf(session, row, sent, row.language)  # what cannot be printed has not been decided
     return True
+
+
+def failed(session: Session, proposal_id: UUID) -> None:
+    """Count a try to send a decision that did not work; staff see it, and the worker tries again each minute."""
+    proposal = session.get(Proposal, proposal_id, with_for_update=True, populate_existing=True)
+    if proposal is None or proposal.state != ProposalState.LEAVING:
+        return
+    proposal.tries += 1
+    proposal.failed_at = proposal.failed_at or db_now(session)
+    case = session.get(Case, proposal.application_id, with_for_update=True, populate_existing=True)
+    if case is not None and proposal.tries == 1:
+        follow.note(session, case, Happened.LETTER_FAILED, None, {"proposal": str(proposal.id)})
+    session.flush()
 
 
 def refuse_pending(session: Session, case: Case) -> None:
@@ -150,9 +164,20 @@ def _pending(session: Session, case: Case, *wanted: ProposalState) -> Proposal:
     return found
 
 
-def _possible(session: Session, row: Application, outcome: Outcome) -> bool:
+def _person(proposal: Proposal) -> bool:
+    """Whether a person stands for it, not the rules alone."""
+    return proposal.proposer is not None or proposal.approver is not None
+
+
+def _who(proposal: Proposal) -> Actor:
+    """In whose name it leaves: who proposed it, who checked what the rules proposed, or the rules."""
+    account = proposal.proposer or proposal.approver
+    return SYSTEM if account is None else Actor(kind="staff", account_id=account, roles=frozenset({policy.CLERK}))
+
+
+def _possible(session: Session, row: Application, outcome: Outcome, *, by: By = By.OFFICE) -> bool:
     """Whether the application could be decided like this now, by the one table of its life."""
-    event = Event(type=DECISIONS[outcome], by=By.OFFICE, at=db_now(session), data={"automatic": False})
+    event = Event(type=DECISIONS[outcome], by=by, at=db_now(session), data={"automatic": by is By.SYSTEM})
     try:
         states.after(life.standing_of(session, row), event)
     except states.NotNowError:

@@ -10,6 +10,7 @@ from sqlalchemy import select, true, tuple_
 from sqlalchemy.orm import Session
 
 from backend.applications import queries as applications
+from backend.applications.errors import NotNow
 from backend.applications.files import view as files
 from backend.applications.files.models import Attachment
 from backend.applications.files.types import Content
@@ -19,8 +20,10 @@ from backend.applications.service.papers import PDF, Paper
 from backend.audit import service as audit
 from backend.casework import cursor, policy
 from backend.casework.models import Case
-from backend.casework.service import finding, workers
+from backend.casework.service import finding, follow, proposed, workers
+from backend.casework.types import Happened
 from backend.core.access import Actor
+from backend.core.clock import db_now
 from backend.core.errors import NotFound
 from backend.core.security import format_reference
 
@@ -51,13 +54,13 @@ def letter(session: Session, actor: Actor, reference: str, letter_id: UUID) -> P
 
 
 def letters(session: Session, actor: Actor, *, to_print: bool, after: str | None) -> dict[str, Any]:
-    """Letters of the actor's offices, newest first; `to_print`: those that no postbox takes. Raises Invalid."""
+    """Letters of the actor's offices, newest first; `to_print`: those that still have to go by post. Raises Invalid."""
     place = cursor.read(after, moments=True)
     mine = true() if policy.everywhere(actor) else Case.office.in_(sorted(actor.offices))
     chosen = select(Letter, Case.reference, Case.service).join(Case, Case.application_id == Letter.application_id)
     chosen = chosen.where(mine)
     if to_print:
-        chosen = chosen.where(Letter.electronic.is_(False))
+        chosen = chosen.where(Letter.electronic.is_(False), Letter.printed_at.is_(None))
     if place is not None:
         chosen = chosen.where(tuple_(Letter.provided_at, Letter.id) < place)
     ordered = chosen.order_by(Letter.provided_at.desc(), Letter.id.desc()).limit(PAGE + 1)
@@ -67,6 +70,23 @@ def letters(session: Session, actor: Actor, *, to_print: bool, after: str | None
         "items": [_line(each, format_reference(number), service) for each, number, service in rows[:PAGE]],
         "next": None if last is None else cursor.written(last.provided_at, last.id),
     }
+
+
+def printed(session: Session, actor: Actor, letter_id: UUID) -> dict[str, Any]:
+    """Note that a letter was printed for the post; a second time changes nothing. Raises NotFound, NotNow."""
+    sent = session.get(Letter, letter_id)
+    case = None if sent is None else session.get(Case, sent.application_id)
+    if case is None:
+        raise NotFound
+    case, row = finding.locked(session, actor, case.reference)
+    sent = session.get(Letter, letter_id, with_for_update=True, populate_existing=True)
+    if sent is None or sent.electronic:
+        raise NotNow(extra={"state": row.state, "reason": "not_for_post"})
+    if sent.printed_at is None:
+        sent.printed_at = db_now(session)
+        follow.note(session, case, Happened.LETTER_PRINTED, actor.account_id, {"letter": str(letter_id)})
+        _looked(session, actor, case, "case.letter_printed", letter_id)
+    return _line(sent, format_reference(case.reference), case.service)
 
 
 def trail(session: Session, actor: Actor, reference: str, *, after: int | None) -> dict[str, Any]:
@@ -91,9 +111,8 @@ def trail(session: Session, actor: Actor, reference: str, *, after: int | None) 
     return {"items": items, "next": found[PAGE - 1].id if len(found) > PAGE else None}
 
 
-def _line(letter: Letter, reference: str, service: str) -> dict[str, Any]:
-    names = ("id", "kind", "electronic", "provided_at", "first_retrieved_at", "deemed_announced_on")
-    return {**{name: getattr(letter, name) for name in names}, "reference": reference, "service": service}
+def _line(sent: Letter, reference: str, service: str) -> dict[str, Any]:
+    return {**proposed.letter(sent), "reference": reference, "service": service}
 
 
 def _looked(session: Session, actor: Actor, case: Case, action: str, thing: UUID | None) -> None:

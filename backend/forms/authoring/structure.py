@@ -50,6 +50,7 @@ def check_references(facts: dict[str, Any], rules: dict[str, Any], file: str) ->
     """Services, offices and the key must be those of the catalogue."""
     named = [(key, "services", facts[key]) for key in ("service", "appointment_service")]
     named.append(("responsible_office", "offices", facts["responsible_office"]))
+    named.append(("remedy.office", "offices", (facts["remedy"] or {}).get("office")))
     for rule in rules["route"]:
         key, then = f"route.{rule['id']}", rule["then"]
         named += [(key, "offices", then["office"]), (key, "services", then.get("appointment_service"))]
@@ -60,6 +61,8 @@ def check_references(facts: dict[str, Any], rules: dict[str, Any], file: str) ->
             yield Finding(file, key, f"{slug} is not in the catalogue's {kind}")
     if (facts["promise_days"] is None) != (facts["promise_source"] is None):
         yield Finding(file, "promise_days", "a promise needs its source, and no promise has none")
+    if facts["remedy"] and (facts["remedy"]["kind"] == "klage") != (facts["remedy"]["court"] is not None):
+        yield Finding(file, "remedy.court", "a court belongs to an action (klage), and only to it")
     yield from _key(facts, file)
 
 
