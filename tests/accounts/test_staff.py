@@ -31,7 +31,7 @@ def staff(new_browser: Callable[..., Browser]) -> Browser:
 def test_roles_and_offices_come_from_the_issuer(
     staff: Browser, person: str, roles: list[str], offices: list[str] | None
 ) -> None:
-    assert staff.sign_in(person, "substantial") == "/de"
+    assert staff.sign_in(person, "substantial") == "/amt"
     session = staff.session()
     assert (session["kind"], session["roles"]) == ("staff", roles)
     assert offices is None or session["offices"] == offices
@@ -82,7 +82,7 @@ def test_staff_sessions_are_shorter_when_unused(staff: Browser, engine: Engine) 
 def test_staff_prove_again_who_they_are(staff: Browser) -> None:
     staff.sign_in("lead-hb", "substantial")
     old = staff.cookie(STAFF)
-    assert staff.step_up("lead-hb", "substantial", asked="substantial") == "/de"
+    assert staff.step_up("lead-hb", "substantial", asked="substantial") == "/amt"
     assert staff.cookie(STAFF) != old
     assert staff.post(staff.auth("session/extend")).json["roles"] == ["clerk", "lead"]
     staff.post(staff.auth("sessions/end"))
