@@ -3790,10 +3790,13 @@ export interface components {
             extensions_left: number;
             fields: string[];
             files: string[];
+            /** Format: date */
+            grace_until: string | null;
             /** Format: uuid */
             id: string;
             /** Format: date-time */
             opened_at: string;
+            parts: components["schemas"]["LocalizedText"][];
             reason: string;
             /** @enum {string} */
             state: "open" | "answered" | "cancelled";
