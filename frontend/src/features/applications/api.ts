@@ -9,12 +9,13 @@ import type {
   Check,
   Draft,
   DraftLine,
+  OpenedLink,
+  OpenStatus,
   Payment,
   PaymentState,
   PayWay,
   Power,
   StartedUpload,
-  Status,
   Verified,
 } from "./types";
 
@@ -79,9 +80,9 @@ export async function sendResumeLink(draft_id: string, email: string): Promise<v
   await unwrap(client.POST(`${DRAFT}/resume-link`, { params: { path: { draft_id } }, body: { email } }));
 }
 
-export async function resumeDraft(secret: string): Promise<Draft> {
+export async function resumeDraft(secret: string): Promise<OpenedLink> {
   const params = { header: { "X-Amtsweg-Secret": secret } };
-  return known(unwrap(client.POST("/api/v1/drafts/resume", { params })));
+  return unwrap(client.POST("/api/v1/drafts/resume", { params }));
 }
 
 export async function checkDraft(draft_id: string, lang: Language, signal: AbortSignal): Promise<Check> {
@@ -108,8 +109,13 @@ export async function getApplication(reference: string, lang: Language, signal?:
   return known(unwrap(client.GET(APPLICATION, { params, cache: "no-store", ...within(signal) })));
 }
 
-export async function getStatus(reference: string, code: string, lang: Language): Promise<Status> {
+export async function getStatus(reference: string, code: string, lang: Language): Promise<OpenStatus> {
   return unwrap(client.POST("/api/v1/applications/status", { body: { reference, code, lang } }));
+}
+
+/** A link by mail to what was sent without an account. */
+export async function sendApplicationLink(reference: string, code: string, lang: Language): Promise<void> {
+  await unwrap(client.POST("/api/v1/applications/status/link", { body: { reference, code, lang } }));
 }
 
 type Stepped = Pick<Application, "reference" | "revision">;

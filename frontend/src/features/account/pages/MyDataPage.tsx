@@ -97,11 +97,16 @@ function Looks({ looks }: { looks: readonly Look[] }): ReactNode {
       {looks.length === 0 && <p className="t3">{t("account.reads.none")}</p>}
       {looks.length > 0 && (
         <ul className={styles["list"]}>
-          {looks.map(({ at, actor_kind, reason }, place) => (
+          {looks.map(({ at, actor_kind, name, reason }, place) => (
             <li key={place}>
               <p>
                 <b>{t(isLooker(actor_kind) ? LOOKERS[actor_kind] : LOOKERS.system)}</b>
               </p>
+              {name && (
+                <p>
+                  <bdi>{name}</bdi>
+                </p>
+              )}
               <p className="muted">{format.moment(at)}</p>
               {reason && (
                 <p>

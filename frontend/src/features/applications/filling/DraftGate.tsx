@@ -5,6 +5,7 @@ import { signInLevel } from "../../../api/session";
 import { useT } from "../../../i18n/text";
 import { ErrorPage } from "../../../ui/ErrorPage";
 import { Loading } from "../../../ui/Loading";
+import { Note } from "../../../ui/Note";
 import { Page } from "../../../ui/Page";
 import type { Form } from "../engine/form";
 import { useDraft, useForm } from "../queries";
@@ -62,11 +63,17 @@ function SignedOut({ id, required, stepUp }: SignedOutProps): ReactNode {
   const t = useT();
   const { service = "" } = useParams<{ service: string }>();
   const [path] = useLocation();
+  const { data: form } = useForm(service, null);
   return (
     <Page
       title={t("account.sign_in")}
       lead={t(stepUp ? "account.error.level_too_low" : "account.error.unauthenticated")}
     >
+      {form?.facts.trust_level === "none" && (
+        <Note className="t5">
+          <p>{t("applications.resume.over")}</p>
+        </Note>
+      )}
       <SignInBox
         stepUp={stepUp}
         wanted={{ level: signInLevel(required), to: { page: "draft", params: { service, draft: id } }, path }}

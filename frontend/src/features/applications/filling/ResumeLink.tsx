@@ -1,4 +1,4 @@
-/** For people without an account: the link that opens the draft on another device. */
+/** For people without an account: the link that leads back to the draft, and where news are written to. */
 import { useState, type FormEvent, type ReactNode } from "react";
 import { problemText } from "../../../api/problemText";
 import { useAction } from "../../../api/useAction";
@@ -9,10 +9,12 @@ import { Button } from "../../../ui/Button";
 import { Field } from "../../../ui/Field";
 import { Note } from "../../../ui/Note";
 import { sendResumeLink } from "../api";
+import { useDraft } from "../queries";
 import type { Draft } from "../types";
 
-export function ResumeLink({ draft }: { draft: Draft }): ReactNode {
+export function ResumeLink({ draft, children }: { draft: Draft; children?: ReactNode }): ReactNode {
   const t = useT();
+  const { refetch } = useDraft(draft.draft_id);
   const format = useFormat();
   const [email, setEmail] = useState(draft.email ?? "");
   const [missing, setMissing] = useState(false);
@@ -30,6 +32,7 @@ export function ResumeLink({ draft }: { draft: Draft }): ReactNode {
     }
     void run(async () => {
       await sendResumeLink(draft.draft_id, typed);
+      await refetch();
       setSent(true);
       announce(t("applications.resume.sent"));
     });
@@ -38,6 +41,7 @@ export function ResumeLink({ draft }: { draft: Draft }): ReactNode {
   return (
     <form className="section" onSubmit={submit} noValidate aria-labelledby="resume">
       <h2 id="resume">{t("applications.resume.title")}</h2>
+      {children}
       <p>{t("applications.resume.text")}</p>
       <Field
         id="resume-email"

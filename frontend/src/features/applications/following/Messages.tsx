@@ -9,6 +9,7 @@ import { FieldFrame } from "../../../ui/Field";
 import fieldStyles from "../../../ui/Field.module.css";
 import { fileAddress, sendMessage } from "../api";
 import own from "../fields/fields.module.css";
+import { isUsable } from "../files";
 import { APPLICATION_ERRORS } from "../problems";
 import { useApplicationAction, useApplicationUpdate, withFile } from "../queries";
 import type { Application, Attachment, Message } from "../types";
@@ -84,7 +85,7 @@ function Write({ application }: { application: Application }): ReactNode {
   const update = useApplicationUpdate(application.reference);
   const [text, setText] = useState("");
   const [files, setFiles] = useState<Attachment[]>([]);
-  const [missing, setMissing] = useState(false);
+  const [fault, setFault] = useState<"applications.status.write.error" | "applications.status.write.file" | null>(null);
   const intent = useRef({ body: "", key: "" });
   const keyOf = (body: string) => {
     if (intent.current.body !== body) intent.current = { body, key: crypto.randomUUID() };
@@ -94,9 +95,10 @@ function Write({ application }: { application: Application }): ReactNode {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const empty = text.trim() === "";
-    setMissing(empty);
+    const waiting = files.some((file) => !isUsable(file));
+    setFault(empty ? "applications.status.write.error" : waiting ? "applications.status.write.file" : null);
     refuse(null);
-    if (empty) {
+    if (empty || waiting) {
       document.getElementById("message")?.focus();
       return;
     }
@@ -110,7 +112,7 @@ function Write({ application }: { application: Application }): ReactNode {
     });
   };
   const refusal = problem ? problemText(problem, t, format, APPLICATION_ERRORS) : undefined;
-  const error = missing ? t("applications.status.write.error") : refusal;
+  const error = fault ? t(fault) : refusal;
   return (
     <form onSubmit={submit} noValidate>
       <FieldFrame id="message" label={t("applications.status.write")} error={error}>

@@ -2,9 +2,9 @@
 import { useState, type ReactNode } from "react";
 import { Link } from "wouter";
 import { problemText } from "../../../api/problemText";
-import { signInLevel } from "../../../api/session";
+import { signInLevel, useSession } from "../../../api/session";
 import { useFormat } from "../../../i18n/format";
-import { useT } from "../../../i18n/text";
+import { T, useT } from "../../../i18n/text";
 import { Button, ButtonLink, TextLink } from "../../../ui/Button";
 import { Choice } from "../../../ui/Choice";
 import { ErrorSummary, type Fault } from "../../../ui/ErrorSummary";
@@ -17,6 +17,7 @@ import { visiblePages } from "../engine/visibility";
 import { Answers } from "../filling/Answers";
 import { DraftGate, type Opened } from "../filling/DraftGate";
 import { FeeBox } from "../filling/FeeBox";
+import { ResumeLink } from "../filling/ResumeLink";
 import { SignInBox } from "../filling/SignInBox";
 import { useSubmit } from "../filling/useSubmit";
 import { bookingAddress, pageAddress, visitAsked, withFiles } from "../model";
@@ -61,6 +62,7 @@ function Shown({ opened, check, again }: Props & { again: () => Promise<unknown>
   const t = useT();
   const format = useFormat();
   const { form, draft, words, service } = opened;
+  const guest = useSession().data?.kind === "guest";
   const { refetch } = useDraft(draft.draft_id);
   const submit = useSubmit(draft, async () => {
     await refetch();
@@ -95,7 +97,8 @@ function Shown({ opened, check, again }: Props & { again: () => Promise<unknown>
           {check.errors.length > 0 ? <p className="t6">{t("applications.check.open")}</p> : <Meaning check={check} />}
           {check.acts.includes("send") && (
             <>
-              {form.facts.electronic_delivery && (
+              {guest && <Reach opened={opened} />}
+              {form.facts.electronic_delivery && !guest && (
                 <div className="t6">
                   <Choice
                     type="checkbox"
@@ -134,6 +137,29 @@ function Shown({ opened, check, again }: Props & { again: () => Promise<unknown>
         <OtherWay opened={opened} check={check} />
       )}
     </Page>
+  );
+}
+
+/** Without an account: where news are written to, asked for before it is too late. */
+function Reach({ opened }: { opened: Opened }): ReactNode {
+  const { draft } = opened;
+  const t = useT();
+  if (draft.email === null) {
+    return (
+      <ResumeLink draft={draft}>
+        <p>{t("applications.check.reach.none")}</p>
+      </ResumeLink>
+    );
+  }
+  return (
+    <section aria-labelledby="reach" className="t7">
+      <h2 id="reach" className="h3">
+        {t("applications.check.reach")}
+      </h2>
+      <p>
+        <T id="applications.check.reach.email" values={{ email: <bdi dir="ltr">{draft.email}</bdi> }} />
+      </p>
+    </section>
   );
 }
 

@@ -50,6 +50,7 @@ function Outcome({ reference, payment, again }: Props): ReactNode {
               t(`applications.paid.${outcome}`)
             )}
           </p>
+          {payment.refund && <p>{t(`applications.pay.refund.${payment.refund}`)}</p>}
         </Note>
       </div>
       {outcome === "open" && payment.can_retry && (

@@ -24,9 +24,10 @@ export function ResumePage(): ReactNode {
   const gone = problem?.code === "link_sent_again";
   const open = (given: string) =>
     void run(async () => {
-      const { service, draft_id } = await resumeDraft(given);
+      const { service, draft_id, reference } = await resumeDraft(given);
       await session();
-      navigate(pageAddress(service, draft_id), { replace: true });
+      const opened = draft_id === null ? `/antraege/${reference ?? ""}` : pageAddress(service, draft_id);
+      navigate(opened, { replace: true });
     });
   const refusal = problem && !gone ? problemText(problem, t, format) : "";
   return (

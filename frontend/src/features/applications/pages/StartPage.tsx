@@ -2,7 +2,7 @@
 import { useState, type ReactNode } from "react";
 import { useLocation, useParams } from "wouter";
 import { problemText } from "../../../api/problemText";
-import { reaches, useSession } from "../../../api/session";
+import { reaches, signInLevel, useSession, type Wanted } from "../../../api/session";
 import { usePortal } from "../../../api/portal";
 import { useAction } from "../../../api/useAction";
 import type { Session } from "../../../api/types";
@@ -106,6 +106,11 @@ function Begin({ form, session, action }: BeginProps): ReactNode {
   const [, navigate] = useLocation();
   const [behalf, setBehalf] = useState<string | null>(null);
   const level = form.facts.trust_level;
+  const wanted: Wanted = {
+    level: signInLevel(level),
+    to: { page: "form_start", params: { service: form.slug } },
+    path: null,
+  };
   const mayFill = session.kind !== null || level === "none";
   const start = () =>
     void action.run(async () => {
@@ -116,9 +121,7 @@ function Begin({ form, session, action }: BeginProps): ReactNode {
     return (
       <section className="section">
         <p>{t("applications.start.saved")}</p>
-        <SignInBox wanted={{ level, to: { page: "form_start", params: { service: form.slug } }, path: null }}>
-          {t("applications.start.sign_in")}
-        </SignInBox>
+        <SignInBox wanted={wanted}>{t("applications.start.sign_in")}</SignInBox>
       </section>
     );
   }
@@ -133,6 +136,14 @@ function Begin({ form, session, action }: BeginProps): ReactNode {
           {t("applications.start.begin")}
         </Button>
       </div>
+      {!session.signed_in && (
+        <>
+          <p className="t6">{t("applications.start.or_account")}</p>
+          <SignInBox look="second" wanted={wanted}>
+            {t("applications.start.sign_in")}
+          </SignInBox>
+        </>
+      )}
     </section>
   );
 }

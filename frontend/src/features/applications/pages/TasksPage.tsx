@@ -1,7 +1,7 @@
 /** The list of what a form asks: what is done, what is open, and the way on. */
 import { useState, type ReactNode } from "react";
 import { Link, Redirect } from "wouter";
-import { takeWantedPath } from "../../../api/session";
+import { takeWantedPath, useSession } from "../../../api/session";
 import { useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
 import { ButtonLink } from "../../../ui/Button";
@@ -24,6 +24,7 @@ function Tasks({ opened }: { opened: Opened }): ReactNode {
   const t = useT();
   const format = useFormat();
   const { form, draft, words, service } = opened;
+  const guest = useSession().data?.kind === "guest";
   const base = pageAddress(draft.service, draft.draft_id);
   // After signing in again one goes on where one was.
   const [wanted] = useState(() => takeWantedPath(base));
@@ -38,7 +39,11 @@ function Tasks({ opened }: { opened: Opened }): ReactNode {
       title={service}
       heading={<LocalizedText text={words.get("service.title")} />}
       lead={t("applications.tasks.progress", { done, total: views.length })}
-      back={{ href: "/konto", text: t("account.back") }}
+      back={
+        guest
+          ? { href: `/antrag/${draft.service}`, text: t("applications.page.back") }
+          : { href: "/konto", text: t("account.back") }
+      }
     >
       {draft.changes && <Changed opened={opened} />}
       {draft.actor === "helper" && (
@@ -55,7 +60,7 @@ function Tasks({ opened }: { opened: Opened }): ReactNode {
       <p className="t5 muted">
         {t("applications.tasks.kept", { time: format.moment(draft.touched_at), date: format.date(draft.expires_at) })}
       </p>
-      {draft.level_needed === "none" && <ResumeLink draft={draft} />}
+      {guest && <ResumeLink draft={draft} />}
     </Page>
   );
 }
