@@ -12,6 +12,7 @@ import { OpenRequest } from "./OpenRequest";
 import { Returned } from "./Returned";
 import { openRequest, standingOf } from "./standing";
 import { PANEL, type ActsOn } from "./useAct";
+import { useCaseShortcuts } from "./useCaseShortcuts";
 import { Waiting } from "./Waiting";
 
 /** Who may only read a case (an auditor) has no profile here and gets nothing to act with. */
@@ -28,6 +29,7 @@ export function Acting(acts: ActsOn): ReactNode {
 
 function Panels(acts: ActsOn): ReactNode {
   const t = useT();
+  useCaseShortcuts(acts);
   return (
     <>
       <section className={styles["panel"]} aria-labelledby={PANEL}>

@@ -1,12 +1,12 @@
 /** Take a case, give it back, or, for a lead, give it to a colleague or a team. */
-import { useQuery } from "@tanstack/react-query";
 import type { FormEvent, ReactNode } from "react";
-import type { ApiProblem } from "../../../../api/problem";
 import { useFormat } from "../../../../i18n/format";
 import { useT } from "../../../../i18n/text";
 import { Button } from "../../../../ui/Button";
 import { SelectField } from "../../../../ui/Field";
-import { assign, listWorkers, type Worker } from "./api";
+import { useColleagues } from "../../colleagues";
+import type { Worker } from "../../types";
+import { assign } from "./api";
 import { useKept } from "./kept";
 import { useMe, useMyPlace } from "./me";
 import { Refused } from "./Refused";
@@ -53,18 +53,10 @@ export function AssignForm(acts: ActsOn): ReactNode {
   );
 }
 
-function useWorkers(): readonly Worker[] {
-  const { data = [] } = useQuery<Worker[], ApiProblem>({
-    queryKey: ["casework", "workers"],
-    queryFn: ({ signal }) => listWorkers(signal),
-  });
-  return data;
-}
-
 function GiveTo({ acts: { item }, act }: { acts: ActsOn; act: Act }): ReactNode {
   const t = useT();
   const format = useFormat();
-  const workers = useWorkers().filter(({ offices }) => offices.includes(item.line.office));
+  const workers = useColleagues().filter(({ offices }) => offices.includes(item.line.office));
   const teams = [...new Set(workers.flatMap((worker) => worker.teams))].sort();
   const now = { person: item.line.assigned_to ?? "", team: item.line.team ?? "" };
   const { values, change, forget } = useKept(useMyPlace(item, "assign"), now);

@@ -2,10 +2,10 @@
 import { useState, type ReactNode } from "react";
 import styles from "./acting.module.css";
 
-export function Fold({ title, children }: { title: string; children: ReactNode }): ReactNode {
+export function Fold({ id, title, children }: { id?: string; title: string; children: ReactNode }): ReactNode {
   const [wanted, setWanted] = useState(false);
   return (
-    <details className={styles["fold"]} onToggle={({ currentTarget }) => currentTarget.open && setWanted(true)}>
+    <details id={id} className={styles["fold"]} onToggle={({ currentTarget }) => currentTarget.open && setWanted(true)}>
       <summary>{title}</summary>
       {wanted && children}
     </details>

@@ -57,9 +57,7 @@ function Remedy({ preview: { remedy } }: { preview: Preview }): ReactNode {
           <p lang="de" className={styles["paper"]}>
             {remedy.text_de}
           </p>
-          {remedy.court_or_office && (
-            <p>{t("staff.acting.letter.remedy.where", { office: remedy.court_or_office })}</p>
-          )}
+          {remedy.court_or_office && <p>{t("staff.acting.letter.remedy.where", { office: remedy.court_or_office })}</p>}
           {remedy.note === "unchecked" && <p>{t("staff.acting.letter.remedy.unchecked")}</p>}
           {remedy.last_day && <p>{t("staff.acting.letter.last_day", { date: format.date(remedy.last_day) })}</p>}
         </>

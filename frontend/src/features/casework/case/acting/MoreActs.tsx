@@ -10,16 +10,14 @@ import { HandOverForm } from "./HandOverForm";
 import { useMe } from "./me";
 import { OpenOpinions } from "./OpenOpinions";
 import { OpinionForm } from "./OpinionForm";
-import { standingOf } from "./standing";
 import { TextAct } from "./TextAct";
 import type { ActsOn } from "./useAct";
+import { NOTE_FOLD } from "./useCaseShortcuts";
 
 export function MoreActs(acts: ActsOn): ReactNode {
   const t = useT();
   const { can } = useMe();
   const { item } = acts;
-  const standing = standingOf(item);
-  const open = standing === "free" || standing === "asked";
   return (
     <section className={styles["panel"]} aria-labelledby="more-acts">
       <h2 id="more-acts">{t("staff.acting.more")}</h2>
@@ -28,23 +26,23 @@ export function MoreActs(acts: ActsOn): ReactNode {
           <AssignForm {...acts} />
         </Fold>
       )}
-      {can["case.correct"] && open && (
+      {item.can.correct && (
         <Fold title={t("staff.acting.correct")}>
           <Correct {...acts} />
         </Fold>
       )}
-      {can["case.ask_opinion"] && open && (
+      {item.can.opinion && (
         <Fold title={t("staff.acting.opinion")}>
           <OpenOpinions {...acts} />
           <OpinionForm {...acts} />
         </Fold>
       )}
-      {can["case.hand_over"] && open && (
+      {item.can.hand_over && (
         <Fold title={t("staff.acting.hand_over")}>
           <HandOverForm {...acts} />
         </Fold>
       )}
-      {can["case.reopen"] && standing === "ended" && <Reopen {...acts} />}
+      {item.can.reopen && <Reopen {...acts} />}
       <Writing {...acts} />
       {can["case.export"] && (
         <p>
@@ -83,7 +81,7 @@ function Writing(acts: ActsOn): ReactNode {
   return (
     <>
       {can.note && (
-        <Fold title={t("staff.acting.note")}>
+        <Fold id={NOTE_FOLD} title={t("staff.acting.note")}>
           <TextAct
             {...acts}
             form="note"

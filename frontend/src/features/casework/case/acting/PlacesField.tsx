@@ -4,7 +4,7 @@ import { useT } from "../../../../i18n/text";
 import { Choice, ChoiceGroup } from "../../../../ui/Choice";
 import styles from "./acting.module.css";
 import type { Asking } from "./filling";
-import { placesOf, type Place } from "./places";
+import { placesOf, type Place, type Places } from "./places";
 import type { Case } from "../../types";
 import { toggled } from "./WordingFields";
 
@@ -26,16 +26,12 @@ export function PlacesField({ item, values, change, error }: Props): ReactNode {
   return (
     <ChoiceGroup legend={t("staff.acting.places")} look="tight" error={error}>
       <Boxes places={slots} chosen={values.files} toggle={toggle("files")} first={FIRST} />
-      {pages.map(({ page, title, fields }, at) => (
-        <PageOfFields
-          key={page}
-          title={title}
-          places={fields}
-          chosen={values.fields}
-          toggle={toggle("fields")}
-          first={slots.length === 0 && at === 0 ? FIRST : undefined}
-        />
-      ))}
+      <Fields
+        pages={pages}
+        chosen={values.fields}
+        toggle={toggle("fields")}
+        first={slots.length === 0 ? FIRST : undefined}
+      />
     </ChoiceGroup>
   );
 }
@@ -45,7 +41,7 @@ interface BoxesProps {
   chosen: readonly string[];
   toggle: (name: string, on: boolean) => void;
   /** Id of the first control, where the summary of faults leads to. */
-  first: string | undefined;
+  first?: string | undefined;
 }
 
 function Boxes({ places, chosen, toggle, first }: BoxesProps): ReactNode {
@@ -65,17 +61,25 @@ function Boxes({ places, chosen, toggle, first }: BoxesProps): ReactNode {
   ));
 }
 
-function PageOfFields({ title, first, ...boxes }: BoxesProps & { title: string }): ReactNode {
+/** The answers of the form below the titles of their pages, closed until one is wanted. */
+function Fields({ pages, first, ...boxes }: Omit<BoxesProps, "places"> & Pick<Places, "pages">): ReactNode {
   const t = useT();
-  const count = boxes.places.filter(({ name }) => boxes.chosen.includes(name)).length;
+  const count = boxes.chosen.length;
   // Open from the start only: unticking the last box must not take the box away.
   const [open] = useState(count > 0);
   return (
-    <details className={styles["page"]} open={open}>
+    <details className={styles["fields"]} open={open}>
       <summary id={first}>
-        {count ? t("staff.acting.places.chosen", { title, count }) : t("staff.acting.places.page", { title })}
+        {count ? t("staff.acting.places.chosen", { count }) : t("staff.acting.places.fields")}
       </summary>
-      <Boxes {...boxes} first={undefined} />
+      {pages.map(({ page, title, fields }) => (
+        <div key={page} role="group" aria-labelledby={`ask-page-${page}`}>
+          <p id={`ask-page-${page}`} className="muted small">
+            {title}
+          </p>
+          <Boxes places={fields} {...boxes} />
+        </div>
+      ))}
     </details>
   );
 }

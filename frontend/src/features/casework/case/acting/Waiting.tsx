@@ -27,7 +27,7 @@ export function Waiting({ proposal, ...acts }: ActsOn & { proposal: Proposal }):
       {proposal.preview && <ProposedLetter preview={proposal.preview} reference={line.reference} />}
       {can.approve && (
         <div className="actions">
-          <Button busy={act.busy} onClick={approve}>
+          <Button id="approve" busy={act.busy} onClick={approve}>
             {t("staff.acting.approve")}
           </Button>
         </div>

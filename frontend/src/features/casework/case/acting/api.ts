@@ -11,19 +11,14 @@ import type { AskBody, DecisionBody } from "./filling";
 
 type Schemas = components["schemas"];
 
-export type TextBlock = Schemas["TextBlock"];
+export type TextBlock = Schemas["Block"];
 export type Preview = Schemas["Preview"];
-export type Worker = Schemas["Worker"];
 
 const STAFF = "/api/v1/staff";
 const CASE = `${STAFF}/cases/{reference}` as const;
 
 const on = (seen: Case) => ({ path: { reference: seen.line.reference }, header: ifMatch(seen) });
 const alone = (seen: Case) => ({ path: { reference: seen.line.reference } });
-
-export async function listWorkers(signal: AbortSignal): Promise<Worker[]> {
-  return (await unwrap(client.GET(`${STAFF}/workers`, { signal }))).items;
-}
 
 export async function listTextBlocks(
   service: string,
