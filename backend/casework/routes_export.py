@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flask import Response, stream_with_context
+from flask import Response
 
 from backend.casework.policy import allowed
 from backend.casework.schemas_export import AuditEntriesSchema, ListExportSchema, TrailFiltersSchema, TrailListSchema
@@ -46,7 +46,7 @@ def export_cases(query: Body) -> Response:
     kind = given.pop("format")
     session, actor, wanted = db.session(), who.actor(), Wanted(**given)
     sheets.announced(session, actor, wanted, kind)
-    return _file(f"vorgaenge.{kind}", sheets.MEDIA[kind], sheets.written(session, actor, wanted, kind))
+    return _file(f"vorgaenge.{kind}", sheets.MEDIA[kind], sheets.written(actor, wanted, kind))
 
 
 @blueprint.route("/audit")
@@ -75,6 +75,6 @@ def export_audit_trail(query: Body) -> Response:
 
 
 def _file(name: str, media_type: str, pieces: Iterator[bytes]) -> Response:
-    answer = Response(stream_with_context(pieces), content_type=media_type)
+    answer = Response(pieces, content_type=media_type)
     answer.headers.update(headers_for(name))
     return answer

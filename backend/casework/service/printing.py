@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,7 @@ def of(session: Session, row: Application, seen: show.CaseView, now: datetime) -
         "sections": [{"title": _heading(title), "rows": rows} for title, rows in parts if rows],
         "footer": reference,
     }
-    return pdf.render(TEMPLATE, data, language=DEFAULT, made_at=now)
+    return pdf.render(TEMPLATE, data, language=DEFAULT, made_at=now.astimezone(UTC))
 
 
 def moment(at: datetime) -> str:

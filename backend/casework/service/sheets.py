@@ -17,6 +17,7 @@ from backend.casework import queries
 from backend.casework.cursor import Key
 from backend.casework.service import lists
 from backend.casework.types import CaseLine, Wanted
+from backend.core import streams
 from backend.core.access import Actor
 from backend.core.clock import BERLIN, today
 from backend.core.i18n import staff
@@ -54,9 +55,9 @@ def announced(session: Session, actor: Actor, wanted: Wanted, kind: Format) -> N
     audit.record(session, actor=actor, action="case.list_exported", object_type="case", object_id="-", payload=payload)
 
 
-def written(session: Session, actor: Actor, wanted: Wanted, kind: Format) -> Iterator[bytes]:
+def written(actor: Actor, wanted: Wanted, kind: Format) -> Iterator[bytes]:
     """The file piece by piece; a case that arrives meanwhile may be missing, none is told twice."""
-    rows = _rows(session, actor, wanted)
+    rows = _rows(actor, wanted)
     return csv_of(headings(), rows) if kind == "csv" else xlsx_of(headings(), rows)
 
 
@@ -118,19 +119,16 @@ def _taken(out: io.StringIO) -> bytes:
     return data
 
 
-def _rows(session: Session, actor: Actor, wanted: Wanted) -> Iterator[Sequence[str]]:
+def _rows(actor: Actor, wanted: Wanted) -> Iterator[Sequence[str]]:
     """Every case of a list, in the order of receipt: that never changes, so the way through the pages is certain."""
     ordered = replace(wanted, sort="-received" if wanted.sort.startswith("-") else "received")
-    day = today(session)
-    place: Key | None = None
-    while True:
-        found = queries.page(session, actor, ordered, day, after=place, limit=AT_ONCE)
-        told = lists.lines(session, found, day)
-        place = (found[-1].received_at, found[-1].application_id) if len(found) == AT_ONCE else None
-        session.rollback()  # no connection is held while the reader takes its time
-        yield from (_cells(line) for line in told)
-        if place is None:
-            return
+
+    def read(session: Session, place: Key | None) -> tuple[list[list[str]], Key | None]:
+        found = queries.page(session, actor, ordered, today(session), after=place, limit=AT_ONCE)
+        told = [_cells(line) for line in lists.lines(session, found, today(session))]
+        return told, (found[-1].received_at, found[-1].application_id) if len(found) == AT_ONCE else None
+
+    return streams.pages(read)
 
 
 def _cells(line: CaseLine) -> list[str]:

@@ -13,6 +13,7 @@ from backend.audit.models import AuditEntry
 from backend.casework import queries_trail
 from backend.casework.queries_trail import TrailWanted
 from backend.casework.service import sheets, workers
+from backend.core import streams
 from backend.core.access import Actor
 from backend.core.clock import BERLIN
 from backend.core.errors import FieldError, Invalid
@@ -51,20 +52,17 @@ def exported(session: Session, actor: Actor, wanted: TrailWanted) -> Iterator[by
     """All entries as CSV, oldest first, written while they are read; the export is an entry (before its last line)."""
     _looked(session, actor, "case.audit_exported", wanted)
     heads = [staff(f"staff.export.{column}") for column in COLUMNS]
-    return sheets.csv_of(heads, _rows(session, actor, wanted))
+    return sheets.csv_of(heads, _rows(actor, wanted))
 
 
-def _rows(session: Session, actor: Actor, wanted: TrailWanted) -> Iterator[Sequence[str]]:
-    place = None
-    while True:
+def _rows(actor: Actor, wanted: TrailWanted) -> Iterator[Sequence[str]]:
+    def read(session: Session, place: int | None) -> tuple[list[list[str]], int | None]:
         found = queries_trail.entries(session, actor, wanted, after=place, limit=AT_ONCE, newest_first=False)
         names = _names(session, found)
         told = [_cells(_told(entry, reference, names)) for entry, reference in found]
-        place = found[-1][0].id if len(found) == AT_ONCE else None
-        session.rollback()  # no connection is held while the reader takes its time
-        yield from told
-        if place is None:
-            return
+        return told, found[-1][0].id if len(found) == AT_ONCE else None
+
+    return streams.pages(read)
 
 
 def _told(entry: AuditEntry, reference: str | None, names: dict[Any, str]) -> dict[str, Any]:
