@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,7 +11,8 @@ from backend.core.i18n import DEFAULT, LocalizedText
 from backend.forms import icu
 from backend.forms.types import Form, Node
 
-_NOT_SHOWN = ("letter.", "status.")
+_NOT_SHOWN = ("letter.", "status.", "block.")
+BLOCK = re.compile(r"block\.(request|message|decision(?:\.(granted|partly|refused|closed))?)\.[a-z_]+\.(text|title)")
 COMPOSITE = {"address", "person"}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,10 +12,10 @@ import yaml
 
 from backend.core.errors import FieldError, Invalid
 from backend.core.i18n import DEFAULT, LANGUAGES
+from backend.forms.texts import BLOCK
 from backend.forms.types import Form
 
 FILE = Path(__file__).parents[1] / "data" / "blocks.yaml"
-OWN = re.compile(r"block\.(request|message|decision(?:\.(granted|partly|refused|closed))?)\.[a-z_]+\.text")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,8 +40,8 @@ def own(form: Form) -> tuple[Block, ...]:
     """The blocks of one form package: its texts `block.<kind>[.<outcome>].<name>.text` and `….title`."""
     found = []
     for key, german in form.texts[DEFAULT].items():
-        match = OWN.fullmatch(key)
-        if match is None:
+        match = BLOCK.fullmatch(key)
+        if match is None or match[3] != "text":
             continue
         name = key.removeprefix("block.").removesuffix(".text")
         title = form.texts[DEFAULT].get(f"block.{name}.title", german)

@@ -9,44 +9,73 @@ from backend.core.i18n import DEFAULT, LANGUAGES
 from backend.forms import icu
 from backend.forms.authoring.finding import Finding
 from backend.forms.authoring.rulebook import SECTIONS
-from backend.forms.texts import COMPOSITE, parts
+from backend.forms.texts import BLOCK, COMPOSITE, parts
 from backend.forms.types import Form, Node
 
 COMPLETE = (DEFAULT, "de-simple")
 ERROR = re.compile(r"(.+)\.error\.[a-z_]+")
 NEED = re.compile(r"service\.need\.[1-9][0-9]?")
 STATUS = re.compile(r"status\.[a-z_]+\.text")
+FREE = (BLOCK, NEED, STATUS)
 PAGE_WORDS = {"title", "lead", "why", "name"}
 FIELD_WORDS = {"label", "hint", "why", "legal"}
 GROUP_WORDS = {"entry", "add", "empty"}
-LETTERS = {f"letter.{kind}.{part}" for kind in ("granted", "refused") for part in ("title", "text", "next")}
+LETTERS = {
+    f"letter.{kind}.{part}" for kind in ("granted", "partly", "refused", "closed") for part in ("title", "text", "next")
+}
 
 
 def check(form: Form, own: Mapping[str, Mapping[str, str]], base: str) -> Iterator[Finding]:
     """Every fault of the package's own texts (`own`: language → key → text)."""
     needed, known = wanted(form)
     shared = set(form.texts[DEFAULT])
+    yield from _blocks(own, base)
     for lang in LANGUAGES:
         file, words = f"{base}/i18n/{lang}.json", own[lang]
         if lang in COMPLETE:
             missing = (needed if lang == DEFAULT else set(own[DEFAULT])) - set(words) - (shared - set(own[DEFAULT]))
-            yield from (Finding(file, key, "is missing") for key in sorted(missing) if not key.endswith(".legal"))
+            yield from (Finding(file, key, "is missing") for key in sorted(missing) if not _german_only(key))
         for key, message in words.items():
             if key not in own[DEFAULT]:
                 yield Finding(file, key, "is not in the German texts")
-            elif not (key in known or NEED.fullmatch(key) or STATUS.fullmatch(key) or _is_error(form, key)):
+            elif not (
+                key in known
+                or BLOCK.fullmatch(key)
+                or NEED.fullmatch(key)
+                or STATUS.fullmatch(key)
+                or _is_error(form, key)
+            ):
                 yield Finding(file, key, "belongs to no field, page or rule")
-            if lang != DEFAULT and key.endswith(".legal"):
-                yield Finding(file, key, "legal wording exists in German only")
+            if lang != DEFAULT and _german_only(key):
+                yield Finding(file, key, "exists in German only: legal wording, and titles that only staff read")
             yield from _placeholders(file, key, lang, message, own[DEFAULT].get(key, message))
 
 
 def missing(own: Mapping[str, Mapping[str, str]]) -> dict[str, int]:
     """How many texts each language lacks; those are shown in German."""
     return {
-        lang: sum(1 for key in own[DEFAULT] if key not in own[lang] and not key.endswith(".legal"))
-        for lang in LANGUAGES
+        lang: sum(1 for key in own[DEFAULT] if key not in own[lang] and not _german_only(key)) for lang in LANGUAGES
     }
+
+
+def _german_only(key: str) -> bool:
+    return key.endswith(".legal") or (key.startswith("block.") and key.endswith(".title"))
+
+
+def _blocks(own: Mapping[str, Mapping[str, str]], base: str) -> Iterator[Finding]:
+    """Text blocks of staff are complete in every language, and each has a title to find it by."""
+    for key in own[DEFAULT]:
+        if not BLOCK.fullmatch(key):
+            continue
+        if key.endswith(".title"):
+            if f"{key.removesuffix('.title')}.text" not in own[DEFAULT]:
+                yield Finding(f"{base}/i18n/{DEFAULT}.json", key, "is the title of no text block")
+            continue
+        if f"{key.removesuffix('.text')}.title" not in own[DEFAULT]:
+            yield Finding(f"{base}/i18n/{DEFAULT}.json", key, "has no title")
+        yield from (
+            Finding(f"{base}/i18n/{lang}.json", key, "is missing") for lang in LANGUAGES if key not in own[lang]
+        )
 
 
 def wanted(form: Form) -> tuple[set[str], set[str]]:

@@ -14,6 +14,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[3]
 LANGUAGES = ("de", "de-simple", "en", "tr", "ar", "uk")
 CATALOGUE = ROOT / "backend" / "catalogue" / "data" / "texts"
+BLOCKS = ROOT / "backend" / "casework" / "data" / "blocks.yaml"
 FORMS = ROOT / "backend" / "forms" / "packages"
 BUTTON_WORDS = {"action", "actions", "button", "submit"}
 TITLE_WORDS = {"title", "heading", "h1", "h2", "h3", "name", "legend", "caption"}
@@ -43,7 +44,7 @@ class Text:
 
 def collect() -> list[Text]:
     """Every text of every language; `german` is the source text of the same key."""
-    found = [*messages(), *catalogue(), *forms()]
+    found = [*messages(), *catalogue(), *forms(), *blocks()]
     german = {text.key: text.value for text in found if text.language == "de"}
     return [Text(text.key, text.language, text.kind, text.value, german.get(text.key)) for text in found]
 
@@ -90,6 +91,14 @@ def forms() -> Iterator[Text]:
         package = file.parents[1].relative_to(FORMS)
         for key, value in json.loads(file.read_text(encoding="utf-8")).items():
             yield Text(f"forms:{package}:{key}", file.stem, form_kind(key), value, None)
+
+
+def blocks() -> Iterator[Text]:
+    """The general text blocks of the office; their titles are read by staff, in German."""
+    for block in yaml.load(BLOCKS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["blocks"]:
+        yield Text(f"block:{block['id']}.title", "de", "title", block["title"], None)
+        for language, value in block["texts"].items():
+            yield Text(f"block:{block['id']}", language, "body", value, None)
 
 
 def form_kind(key: str) -> str:
