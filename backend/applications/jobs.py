@@ -30,6 +30,7 @@ def end_undo() -> None:
 def remind() -> None:
     """Remind of open requests and of drafts that will be erased."""
     keeping.remind_requests(db.session())
+    keeping.give_grace(db.session())
     keeping.warn_drafts(db.session())
 
 

@@ -13,6 +13,7 @@ from backend.applications.models import AnswerHistory, Application, Letter, Note
 from backend.applications.types import Document, Prefilled
 from backend.core import keyring
 from backend.core.errors import NotFound
+from backend.core.i18n import DEFAULT, LocalizedText
 
 
 def document_of(session: Session, row: Application) -> Document:
@@ -48,9 +49,28 @@ def seal_text(session: Session, row: Application, place: str, text: str) -> byte
     return _seal(session, row, text, place)
 
 
+def seal_reason(session: Session, row: Application, request_id: UUID, german: str, own: list[LocalizedText]) -> bytes:
+    """Why the office asks: in German, and as the person reads it, piece by piece with its language."""
+    kept = {"de": german, "own": [asdict(each) for each in own]}
+    return _seal(session, row, kept, request_place(request_id))
+
+
 def reason_of(session: Session, row: Application, request: Request) -> str:
-    """Why the office asks."""
-    return _text(session, row, request.reason, request_place(request.id))
+    """Why the office asks, in German."""
+    kept = _reason(session, row, request)
+    return str(kept["de"])
+
+
+def reason_parts(session: Session, row: Application, request: Request) -> list[LocalizedText]:
+    """The same as the person reads it: her language where there is one, each piece with the language it is in."""
+    return [LocalizedText(**each) for each in _reason(session, row, request)["own"]]
+
+
+def _reason(session: Session, row: Application, request: Request) -> dict[str, Any]:
+    if request.reason is None:
+        return {"de": "", "own": []}
+    kept = _open(session, row, request.reason, request_place(request.id))
+    return kept if isinstance(kept, dict) else {"de": kept, "own": [{"text": kept, "lang": DEFAULT}]}
 
 
 def text_of(session: Session, row: Application, note: Note) -> str:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     bindparam,
     cast,
+    exists,
     func,
     or_,
     select,
@@ -204,6 +205,14 @@ def _filters(actor: Actor, wanted: Wanted, today: date) -> list[ColumnElement[bo
         chosen.append(Case.received_at < local_midnight(today - timedelta(days=wanted.older_than_days - 1)))
     if wanted.label is not None:
         chosen.append(Case.labels.op("@>")(cast([wanted.label], ARRAY(Text))))
+    if wanted.to_approve:
+        chosen.append(
+            exists().where(
+                Proposal.application_id == Case.application_id,
+                Proposal.state == ProposalState.WAITING,
+                Proposal.proposer.is_distinct_from(actor.account_id),
+            )
+        )
     if wanted.teams is not None:
         chosen.append(or_(Case.team.is_(None), Case.team.in_(list(wanted.teams))))
     return [*chosen, *_urgent(wanted, today)]

@@ -1,4 +1,4 @@
-"""HTTP of the work list: lists, searches, assignment, batches, views; the acts on one case are in `routes_case`."""
+"""HTTP of the work list: lists, searches, assignment, views; the acts on one case are in `routes_case`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from flask import Response, request
 from backend.casework import (
     errors,
     routes_acts,
+    routes_batch,
     routes_case,
     routes_decisions,
     routes_export,
@@ -20,20 +21,18 @@ from backend.casework import (
 )
 from backend.casework.policy import allowed
 from backend.casework.schemas import (
-    BatchSchema,
     ListQuerySchema,
     SaveViewSchema,
     SearchSchema,
     TakeSchema,
 )
 from backend.casework.schemas_case import (
-    BatchResultSchema,
     CaseLineSchema,
     CasePageSchema,
     SavedViewSchema,
     SavedViewsSchema,
 )
-from backend.casework.service import batch, lists, views, work
+from backend.casework.service import lists, views, work
 from backend.casework.types import Action, Sought, Wanted
 from backend.core import access as who
 from backend.core.api import Blueprint
@@ -53,6 +52,7 @@ blueprints = (
     routes_reading.blueprint,
     routes_work.blueprint,
     routes_acts.blueprint,
+    routes_batch.blueprint,
 )
 
 
@@ -92,18 +92,6 @@ def take_next_case(body: Body) -> Any:
     session = db.session()
     case = work.take_next(session, who.actor(), body["services"])
     return lists.lines(session, [case], today(session))[0], {"ETag": f'"{case.revision}"'}
-
-
-@blueprint.route("/cases/batch", methods=["POST"])
-@blueprint.arguments(BatchSchema)
-@blueprint.response(200, BatchResultSchema)
-@allowed(Action.BATCH)
-def batch_cases(body: Body) -> Any:
-    """Assign or label up to 500 cases; those that fail are named, the rest is done."""
-    session, actor = db.session(), who.actor()
-    if body["action"] == "assign":
-        return batch.assign(session, actor, body["cases"], to=body["assignee"])
-    return batch.label(session, actor, body["cases"], add=body["add"], remove=body["remove"])
 
 
 @blueprint.route("/views")

@@ -11,7 +11,8 @@ from backend.applications.etag import if_match
 from backend.casework import errors
 from backend.casework.acts import OUTDATED, after, revised
 from backend.casework.policy import allowed
-from backend.casework.schemas import AskSchema, AssignSchema, OpenSchema, TextSchema
+from backend.casework.schemas import AssignSchema, OpenSchema, TextSchema
+from backend.casework.schemas_batch import AskSchema
 from backend.casework.schemas_case import CaseSchema
 from backend.casework.service import asking, show, work
 from backend.casework.types import Action, Why
@@ -77,7 +78,9 @@ def write_to_citizen(body: Body, reference: str) -> Any:
 @allowed(Action.REQUEST)
 def open_request(body: Body, reference: str) -> Any:
     """Ask the citizen to correct exactly these fields and files."""
-    return after(asking.open_request(db.session(), who.actor(), reference, if_match(), **body))
+    translation = body["translation"]
+    asked = asking.Asked(**{**body, "translation": translation and translation["text"]})
+    return after(asking.open_request(db.session(), who.actor(), reference, if_match(), asked))
 
 
 @blueprint.route("/<reference>/requests/<uuid:request_id>/cancel", methods=["POST"])

@@ -27,7 +27,7 @@ def several(check: Any, most: int = 20) -> fields.List[Any]:
 
 
 class FiltersSchema(RequestSchema):
-    """What a work list shows; `assigned`: me, nobody, or the account of a member of staff."""
+    """What a work list shows; `assigned`: me, nobody, or an account; `to_approve`: proposed by somebody else."""
 
     scope = fields.String(load_default="open", validate=validate.OneOf(["open", "ended", "all"]))
     sort = fields.String(load_default="due", validate=validate.OneOf(["due", "received", "-received"]))
@@ -45,6 +45,7 @@ class FiltersSchema(RequestSchema):
     at_risk = fields.Boolean(load_default=False)
     label = fields.String(load_default=None, validate=validate.Length(1, LONGEST_LABEL))
     escalated = fields.Boolean(load_default=False)
+    to_approve = fields.Boolean(load_default=False)
 
 
 class ListQuerySchema(FiltersSchema):
@@ -95,61 +96,10 @@ class TextSchema(RequestSchema):
     text = fields.String(required=True, validate=validate.Length(1, LONGEST_MESSAGE), metadata={"multiline": True})
 
 
-class AskSchema(RequestSchema):
-    """Which fields and file slots are open again, why, and until when."""
-
-    fields_ = fields.List(
-        fields.String(validate=validate.Length(1, 80)),
-        data_key="fields",
-        attribute="fields",
-        load_default=list,
-        validate=validate.Length(max=50),
-    )
-    files = fields.List(
-        fields.String(validate=validate.Length(1, 80)), load_default=list, validate=validate.Length(max=50)
-    )
-    reason = fields.String(required=True, validate=validate.Length(1, LONGEST_MESSAGE), metadata={"multiline": True})
-    due_on = fields.Date(required=True)
-
-
-class ProposeSchema(RequestSchema):
-    """How it is decided; a refusal, also in part, needs its reasons."""
-
-    outcome = fields.String(required=True, validate=validate.OneOf(["granted", "partly", "refused"]))
-    reason = fields.String(
-        load_default=None,
-        allow_none=True,
-        validate=validate.Length(1, LONGEST_MESSAGE),
-        metadata={"multiline": True},
-    )
-
-
 class ReturnSchema(RequestSchema):
     """Why a proposal is not approved."""
 
     reason = fields.String(required=True, validate=validate.Length(1, LONGEST_MESSAGE), metadata={"multiline": True})
-
-
-class BatchSchema(RequestSchema):
-    """One act on many cases: `assign` with an assignee (null: nobody), or `label` with labels to add and remove."""
-
-    action = fields.String(required=True, validate=validate.OneOf(["assign", "label"]))
-    cases = fields.List(
-        fields.String(validate=validate.Length(1, LONGEST_REFERENCE)),
-        required=True,
-        validate=validate.Length(1, MOST_IN_BATCH),
-    )
-    assignee = fields.UUID(allow_none=True)
-    add = several(validate.Length(1, LONGEST_LABEL), most=10)
-    remove = several(validate.Length(1, LONGEST_LABEL), most=10)
-
-    @validates_schema
-    def check_complete(self, data: dict[str, Any], **_options: Any) -> None:
-        """To give cases back to nobody is said, not left out."""
-        if data["action"] == "assign" and "assignee" not in data:
-            raise invalid("required", "assignee")
-        if data["action"] == "label" and not (data["add"] or data["remove"]):
-            raise invalid("required", "add")
 
 
 class SaveViewSchema(RequestSchema):

@@ -120,14 +120,16 @@ class CaseEventSchema(ResponseSchema):
 
 
 class CaseRequestSchema(ResponseSchema):
-    """A request to the citizen."""
+    """A request to the citizen: `reason` in German, `parts` as she reads it; `grace_until`: told that it is overdue."""
 
     id = fields.UUID()
     asked = fields.List(fields.String(), data_key="fields", attribute="fields")
     files = fields.List(fields.String())
     reason = fields.String()
+    parts = fields.List(fields.Nested(LocalizedTextSchema))
     state = fields.String(validate=validate.OneOf(["open", "answered", "cancelled"]))
     due_on = fields.Date()
+    grace_until = fields.Date(allow_none=True)
     extensions = fields.Integer()
     reminded_at = Instant(allow_none=True)
     opened_at = Instant()
@@ -224,8 +226,10 @@ class BatchFailureSchema(ResponseSchema):
 
 
 class BatchResultSchema(ResponseSchema):
-    """What a batch did."""
+    """What a batch did, or would do; `batch` can be undone until `undo_until`, a preview cannot."""
 
+    batch = fields.UUID(allow_none=True)
+    undo_until = Instant(allow_none=True)
     done = fields.List(fields.String())
     failed = fields.List(fields.Nested(BatchFailureSchema))
 

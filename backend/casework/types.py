@@ -118,6 +118,7 @@ class Wanted:
     at_risk: bool = False
     label: str | None = None
     escalated: bool = False
+    to_approve: bool = False  # a decision of somebody else waits for a second person
     teams: Sequence[str] | None = None  # only cases of no team or of these
 
 
@@ -176,9 +177,14 @@ class CasePage:
     sort: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class BatchResult:
-    """What a batch did: the references that it changed, and each that it could not with the reason."""
+    """What a batch did: the references that it changed, and each that it could not with the reason.
 
+    `batch` can be undone until `undo_until`; both are None for a preview, and for what was undone.
+    """
+
+    batch: UUID | None = None
+    undo_until: datetime | None = None
     done: list[str] = field(default_factory=list)
     failed: list[dict[str, Any]] = field(default_factory=list)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -55,6 +57,10 @@ class Colleague:
         """Something with a case on what is true now."""
         return self.post(f"/cases/{reference}/{what}", body, seen=self.look(reference)["revision"])
 
+    def again(self) -> Colleague:
+        """The same session in another window."""
+        return replace(self, client=self.client.application.test_client())
+
     def listed(self, query: str = "") -> dict[str, Any]:
         answer = self.get(f"/cases{query}")
         assert answer.status_code == 200, answer.json
@@ -95,6 +101,11 @@ class Office:
 
     def id_of(self, reference: str) -> UUID:
         return self.town.id_of({"reference": reference})
+
+    def at_once(self, *calls: Callable[[], TestResponse]) -> list[TestResponse]:
+        """Several calls at the same time, each by its own client."""
+        with ThreadPoolExecutor(len(calls)) as pool:
+            return [each.result() for each in [pool.submit(call) for call in calls]]
 
     def time_passes(self, reference: str) -> None:
         """End the time for undoing a decision."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 import pytest
 
+from backend.core.clock import BERLIN
 from tests.applications.people import Town
 from tests.casework.office import Office
 
-TOMORROW = (date.today() + timedelta(days=1)).isoformat()
-RULE: dict[str, Any] = {}
+TOMORROW = (datetime.now(BERLIN).date() + timedelta(days=1)).isoformat()
 
 
 @pytest.fixture(autouse=True)

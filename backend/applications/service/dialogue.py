@@ -17,7 +17,7 @@ from backend.applications.models import Application, Note, Request
 from backend.applications.service import access, filling, paying, view
 from backend.applications.types import By, Happening, State
 from backend.core.access import Actor
-from backend.core.clock import db_now
+from backend.core.clock import db_now, today
 from backend.core.errors import FieldError, Invalid, NotFound
 from backend.forms import service as forms
 from backend.forms.types import Form
@@ -80,8 +80,8 @@ def extend(session: Session, actor: Actor, reference: str, request_id: UUID, rev
     if request.extensions >= rules.EXTENSIONS:
         raise NotNow(extra={"state": row.state, "reason": "no_extensions_left"})
     request.extensions += 1
-    request.due_on += EXTENSION
-    request.reminded_at = None
+    request.due_on = max(request.due_on, today(session)) + EXTENSION
+    request.reminded_at = request.grace_until = None
     data = {"request": str(request.id), "due_on": request.due_on.isoformat()}
     life.record(session, row, Happening.REQUEST_EXTENDED, By.PERSON, data)
     session.flush()

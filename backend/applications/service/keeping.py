@@ -20,6 +20,8 @@ BATCH = 100
 WARNED_BEFORE = timedelta(days=7)
 PURGED_AFTER = timedelta(days=1)
 REMINDED_BEFORE = timedelta(days=3)
+REMINDED_APART = timedelta(days=1)
+GRACE = timedelta(days=14)
 RETENTION = {State.GRANTED: "granted", State.PARTLY: "granted", State.REFUSED: "refused", State.WITHDRAWN: "withdrawn"}
 
 
@@ -66,6 +68,33 @@ def remind_requests(session: Session) -> int:
             life.record(session, row, Happening.REQUEST_REMINDED, By.SYSTEM, data)
             session.flush()
             again = f"{request.id}:{request.extensions}"
+            mail.tell(session, row, MessageKind.APPLICATION_REQUEST_REMINDER, about=again)
+    return len(due)
+
+
+def give_grace(session: Session) -> int:
+    """Tell people that an answer is overdue and until when it still counts; only after that may anything end."""
+    day = today(session)
+    due = session.scalars(
+        select(Request)
+        .where(
+            Request.state == "open",
+            Request.grace_until.is_(None),
+            Request.due_on < day,
+            Request.reminded_at < NOW - REMINDED_APART,
+        )
+        .order_by(Request.due_on, Request.id)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for request in due:
+        row = queries.by_id_unchecked(session, request.application_id, lock=True)
+        request.grace_until = day + GRACE
+        if row is not None:
+            data = {"request": str(request.id), "due_on": request.grace_until.isoformat()}
+            life.record(session, row, Happening.REQUEST_REMINDED, By.SYSTEM, data)
+            session.flush()
+            again = f"{request.id}:{request.extensions}:grace"
             mail.tell(session, row, MessageKind.APPLICATION_REQUEST_REMINDER, about=again)
     return len(due)
 

@@ -82,7 +82,7 @@ def message_of(session: Session, row: Application) -> ApplicationMessage:
         payment=row.payment,
         with_account=row.owner_account is not None,
         undo_until=row.undo_until,
-        due_on=min((request.due_on for request in requests), default=None),
+        due_on=min((request.grace_until or request.due_on for request in requests), default=None),
         erase_after=row.erase_after if row.state == State.DRAFT else None,
         demo=get_settings().demo,
     )

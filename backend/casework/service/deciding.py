@@ -34,6 +34,12 @@ def propose(session: Session, actor: Actor, reference: str, revision: int, enter
     Raises NotFound, CaseChanged, DecisionPending, NotNow (withdrawn, decided, waiting), Invalid (reasons are missing).
     """
     case, row = finding.locked(session, actor, reference, revision)
+    decide(session, actor, case, row, entered)
+    return case
+
+
+def decide(session: Session, actor: Actor, case: Case, row: Application, entered: Entered) -> UUID:
+    """The same on a locked case; the id of the proposal."""
     refuse_pending(session, case)
     content = letters.written(session, row, entered)
     _refuse_impossible(session, row, entered.outcome)
@@ -56,7 +62,7 @@ def propose(session: Session, actor: Actor, reference: str, revision: int, enter
     session.flush()
     data = {"proposal": str(proposal.id), "outcome": entered.outcome, "second": why is not None}
     _written(session, actor, case, Happened.PROPOSED, data)
-    return case
+    return proposal.id
 
 
 def approve(session: Session, actor: Actor, reference: str, revision: int) -> Case:
@@ -92,7 +98,15 @@ def undo(session: Session, actor: Actor, reference: str, revision: int) -> Case:
     Raises NotFound, CaseChanged, NoDecisionPending (it has left), Forbidden.
     """
     case, _ = finding.locked(session, actor, reference, revision)
+    take_back(session, actor, case)
+    return case
+
+
+def take_back(session: Session, actor: Actor, case: Case, proposal_id: UUID | None = None) -> None:
+    """The same on a locked case; with an id only that very decision."""
     proposal = _pending(session, case, *PENDING)
+    if proposal_id not in (None, proposal.id):
+        raise NoDecisionPending(extra={"state": proposal.state})
     own = actor.account_id in (proposal.proposer, proposal.approver)
     if not own and not policy.may_assign_others(actor):
         raise Forbidden
@@ -100,7 +114,6 @@ def undo(session: Session, actor: Actor, reference: str, revision: int) -> Case:
         raise NoDecisionPending(extra={"state": proposal.state})
     _end(session, proposal, ProposalState.UNDONE)
     _written(session, actor, case, Happened.UNDONE, {"proposal": str(proposal.id)})
-    return case
 
 
 def leave(session: Session, proposal_id: UUID) -> bool:

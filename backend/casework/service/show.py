@@ -226,9 +226,24 @@ def _timeline(session: Session, case: Case) -> list[dict[str, Any]]:
 
 
 def _requests(session: Session, row: Application) -> list[dict[str, Any]]:
-    names = ("id", "fields", "files", "state", "due_on", "extensions", "reminded_at", "opened_at", "ended_at")
+    names = (
+        "id",
+        "fields",
+        "files",
+        "state",
+        "due_on",
+        "extensions",
+        "reminded_at",
+        "grace_until",
+        "opened_at",
+        "ended_at",
+    )
     return [
-        {**{name: getattr(each, name) for name in names}, "reason": answers_of.reason_of(session, row, each)}
+        {
+            **{name: getattr(each, name) for name in names},
+            "reason": answers_of.reason_of(session, row, each),
+            "parts": answers_of.reason_parts(session, row, each),
+        }
         for each in applications.requests_of(session, row.id)
     ]
 

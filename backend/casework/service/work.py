@@ -76,6 +76,14 @@ def give(session: Session, actor: Actor, case: Case, *, to: UUID | None, team: s
     _audit(session, actor, case, "case.assigned")
 
 
+def put_back(session: Session, actor: Actor, case: Case, *, to: UUID | None) -> None:
+    """Give a locked case back to whom it was taken from, when that is undone."""
+    case.assigned_to = to
+    data = {"to": None if to is None else str(to), "team": case.team, "undone": True}
+    follow.note(session, case, Happened.ASSIGNED, actor.account_id, data)
+    _audit(session, actor, case, "case.assigned")
+
+
 def _refuse_others(session: Session, actor: Actor, case: Case, to: UUID | None) -> None:
     if to not in (actor.account_id, None):
         raise Forbidden

@@ -1499,8 +1499,27 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Assign or label up to 500 cases; those that fail are named, the rest is done. */
+        /** Assign, label, ask or decide up to 500 cases, or look what that would do; those that fail are named. */
         post: operations["batchCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/batch/{batch_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one's own batch back; cases where something else happened meanwhile are named and stay. */
+        post: operations["undoBatch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2473,11 +2492,15 @@ export interface components {
             service: string;
         };
         Ask: {
+            blocks?: string[];
             /** Format: date */
             due_on: string;
             fields?: string[];
             files?: string[];
-            reason: string;
+            /** @default null */
+            reason?: string | null;
+            /** @default null */
+            translation?: components["schemas"]["Translation"] | null;
         };
         AskOpinion: {
             /** Format: date */
@@ -2550,20 +2573,42 @@ export interface components {
         };
         Batch: {
             /** @enum {string} */
-            action: "assign" | "label";
+            action: "assign" | "label" | "request" | "decide";
             add?: string[];
             /** Format: uuid */
             assignee?: string | null;
+            blocks?: string[];
             cases: string[];
+            /** Format: date */
+            due_on?: string;
+            /** @default null */
+            fee_cents?: number | null;
+            fields?: string[];
+            files?: string[];
+            /** @enum {string} */
+            outcome?: "granted" | "partly" | "refused" | "closed";
+            /** @default false */
+            preview?: boolean;
+            /** @default null */
+            reason?: string | null;
             remove?: string[];
+            seen?: {
+                [key: string]: number;
+            };
+            /** @default null */
+            translation?: components["schemas"]["Translation"] | null;
         };
         BatchFailure: {
             code: string;
             reference: string;
         };
         BatchResult: {
+            /** Format: uuid */
+            batch: string | null;
             done: string[];
             failed: components["schemas"]["BatchFailure"][];
+            /** Format: date-time */
+            undo_until: string | null;
         };
         Block: {
             id: string;
@@ -2820,10 +2865,13 @@ export interface components {
             extensions: number;
             fields: string[];
             files: string[];
+            /** Format: date */
+            grace_until: string | null;
             /** Format: uuid */
             id: string;
             /** Format: date-time */
             opened_at: string;
+            parts: components["schemas"]["LocalizedText"][];
             reason: string;
             /** Format: date-time */
             reminded_at: string | null;
@@ -3103,6 +3151,8 @@ export interface components {
              */
             sort?: "due" | "received" | "-received";
             states?: ("received" | "in_review" | "waiting_for_citizen" | "decided_granted" | "decided_partly" | "decided_refused" | "withdrawn" | "lapsed" | "closed")[];
+            /** @default false */
+            to_approve?: boolean;
             /**
              * @default null
              * @enum {string|null}
@@ -12266,6 +12316,7 @@ export interface operations {
                 at_risk?: boolean;
                 label?: string | null;
                 escalated?: boolean;
+                to_approve?: boolean;
                 after?: string | null;
                 page_size?: number;
             };
@@ -12421,6 +12472,115 @@ export interface operations {
             };
         };
     };
+    undoBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One key per intent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResult"];
+                };
+            };
+            /** @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: The person is signed in, but has no role for this.
+             *     `foreign_origin`: The request was started by another web site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `batch_undo_over`: The time in which a batch could be undone is over, or it was undone already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     exportCases: {
         parameters: {
             query: {
@@ -12437,6 +12597,7 @@ export interface operations {
                 at_risk?: boolean;
                 label?: string | null;
                 escalated?: boolean;
+                to_approve?: boolean;
                 format: "csv" | "xlsx";
             };
             header?: never;
