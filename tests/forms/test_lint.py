@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from backend.core.errors import NotFound
+from backend.core.i18n import LANGUAGES
 from backend.forms import loading, registry
 from backend.forms.authoring import linting, publishing
 from backend.forms.authoring.finding import Finding
@@ -49,6 +50,29 @@ def fee(files: Files, expression: Any) -> None:
     files["rules.json"]["fee"][0]["when"] = expression
 
 
+REMEDY: dict[str, Any] = {
+    "kind": "widerspruch", "months": 1, "office": None, "court": None, "source": "invented", "checked": False
+}  # fmt: skip
+
+
+def block(files: Files, name: str, *, but: str | None = None, title: bool = True) -> None:
+    """A text block in all languages, or in all but one."""
+    for lang in LANGUAGES:
+        if lang != but:
+            files[f"i18n/{lang}.json"][f"block.{name}.text"] = "x"
+    if title:
+        files["i18n/de.json"][f"block.{name}.title"] = "x"
+
+
+@pytest.mark.parametrize("setting", ["never", "on_refusal", "always", {"above_fee_cents": 0}, {"random_percent": 5}])
+def test_four_eyes_have_five_ways(tmp_path: Path, setting: Any) -> None:
+    assert lint(tmp_path, lambda f: f["service.json"].update(four_eyes=setting)) == []
+
+
+def test_a_whole_text_block_and_a_remedy_are_good(tmp_path: Path) -> None:
+    assert lint(tmp_path, lambda f: [block(f, "decision.refused.photo"), f["service.json"].update(remedy=REMEDY)]) == []
+
+
 def test_a_good_package_has_no_faults(tmp_path: Path) -> None:
     assert lint(tmp_path) == []
 
@@ -73,6 +97,17 @@ FAULTS: list[tuple[Change, str, str, str]] = [
         "leika",
         "cat",
     ),
+    (lambda f: f["service.json"].update(four_eyes="sometimes"), "service.json", "four_eyes", "not valid"),
+    (lambda f: f["service.json"].update(four_eyes={"random_percent": 0}), "service.json", "four_eyes", "not valid"),
+    (lambda f: f["service.json"].update(four_eyes={"random_percent": 101}), "service.json", "four_eyes", "not valid"),
+    (lambda f: f["service.json"].update(four_eyes={"above_fee_cents": -1}), "service.json", "four_eyes", "not valid"),
+    (lambda f: f["service.json"].update(remedy={**REMEDY, "days": 30}), "service.json", "remedy", "not valid"),
+    (lambda f: f["service.json"].update(remedy={**REMEDY, "kind": "klage"}), "service.json", "remedy.court", "court"),
+    (lambda f: f["service.json"].update(remedy={**REMEDY, "office": "moon"}), "service.json", "remedy.office", "cat"),
+    (lambda f: block(f, "request.photo", but="uk"), "uk.json", "block.request.photo.text", "is missing"),
+    (lambda f: block(f, "request.photo", title=False), "de.json", "block.request.photo.text", "has no title"),
+    (lambda f: block(f, "moods.photo"), "de.json", "block.moods.photo.text", "belongs to no"),
+    (lambda f: f["i18n/de.json"].update({"block.request.a.title": "x"}), "de.json", "block.request.a.title", "of no"),
     (lambda f: f.pop("pages.json"), "pages.json", "file", "is missing"),
     (lambda f: f.pop("i18n/de-simple.json"), "de-simple.json", "file", "is missing"),
     (lambda f: fields(f)["age"].pop("maximum"), "data.schema.json", "age", "needs maximum"),
