@@ -16,6 +16,7 @@ import { Answers } from "./reading/Answers";
 import styles from "./reading/case.module.css";
 import { Messages, Notes } from "./reading/Dialogue";
 import { Head, useCaseTitle } from "./reading/Head";
+import { Jumps } from "./reading/Jumps";
 import { Labels } from "./reading/Labels";
 import { Letters } from "./reading/Letters";
 import { Log } from "./reading/Log";
@@ -72,13 +73,14 @@ function Shown({ item, again }: { item: Case; again: () => Promise<unknown> }): 
   useEffect(() => {
     // What was pressed may be gone with the act it did.
     rescueFocus();
-  }, [item]);
+  }, [item, known]);
   const acts = { item, onDone };
   return (
     <div className="wrap">
       <WindowTitle title={t("staff.case.window", { title, reference })} />
       <BackLink href="/">{t("staff.case.back")}</BackLink>
       <Head item={item} />
+      <Jumps />
       <Notices
         item={item}
         heard={heard}

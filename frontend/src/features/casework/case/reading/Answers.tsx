@@ -24,7 +24,9 @@ export function Answers({ item, place }: { item: Case; place: string }): ReactNo
     change({ pages: on ? [...values.pages, page] : values.pages.filter((each) => each !== page) });
   return (
     <section aria-labelledby="answers">
-      <h2 id="answers">{t("staff.case.answers")}</h2>
+      <h2 id="answers" tabIndex={-1}>
+        {t("staff.case.answers")}
+      </h2>
       <p className="muted">{t("staff.case.answers.checked", { checked, total })}</p>
       {item.pages.map(({ page, title, fields }) => (
         <div key={page} className={styles["pair"]}>
@@ -35,6 +37,14 @@ export function Answers({ item, place }: { item: Case; place: string }): ReactNo
                 <Answer key={field.pointer} field={field} change={changes.get(field.pointer)} />
               ))}
             </dl>
+          </div>
+          <div>
+            <Papers
+              item={item}
+              files={item.attachments.filter((file) =>
+                fields.some((field) => field.files.includes(file.attachment_id)),
+              )}
+            />
             <Choice
               type="checkbox"
               look="plain"
@@ -45,10 +55,6 @@ export function Answers({ item, place }: { item: Case; place: string }): ReactNo
               <span className="vh"> {title.text}</span>
             </Choice>
           </div>
-          <Papers
-            item={item}
-            files={item.attachments.filter((file) => fields.some((field) => field.files.includes(file.attachment_id)))}
-          />
         </div>
       ))}
       {others.length > 0 && (
@@ -63,17 +69,13 @@ export function Answers({ item, place }: { item: Case; place: string }): ReactNo
 
 function Answer({ field, change }: { field: Field; change: Change | undefined }): ReactNode {
   const t = useT();
-  const source = field.locked
-    ? t("staff.case.answers.locked")
-    : field.source === "account"
-      ? t("staff.case.answers.account")
-      : null;
+  const source = sourceOf(field);
   return (
     <>
       <dt>{field.label}</dt>
       <dd>
         <Words field={field} />
-        {source && <small className={`${styles["line"]} ${styles["said"]}`}>{source}</small>}
+        {source && <small className={`${styles["line"] ?? ""} ${styles["said"] ?? ""}`}>{t(source)}</small>}
         {field.differs && (
           <Differs text={t("staff.case.answers.differs", { value: field.asserted_words.join(", ") })} />
         )}
@@ -81,6 +83,12 @@ function Answer({ field, change }: { field: Field; change: Change | undefined })
       </dd>
     </>
   );
+}
+
+/** Where an answer came from; an account that says something else now is told apart. */
+function sourceOf({ locked, source, differs }: Field) {
+  if (locked) return "staff.case.answers.locked";
+  return source === "account" && !differs ? "staff.case.answers.account" : null;
 }
 
 function Words({ field }: { field: Field }): ReactNode {

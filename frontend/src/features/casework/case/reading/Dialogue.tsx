@@ -16,7 +16,9 @@ export function Messages({ item }: Props): ReactNode {
   const { messages, attachments, line } = item;
   return (
     <section className="section" aria-labelledby="messages">
-      <h2 id="messages">{t("staff.case.messages")}</h2>
+      <h2 id="messages" tabIndex={-1}>
+        {t("staff.case.messages")}
+      </h2>
       {messages.length === 0 && <p className="muted">{t("staff.case.messages.none")}</p>}
       <ul className={styles["plain"]}>
         {messages.map(({ id, by, at, text, attachments: sent }) => (
@@ -37,7 +39,9 @@ export function Notes({ item }: Props): ReactNode {
   const t = useT();
   return (
     <section className="section" aria-labelledby="notes">
-      <h2 id="notes">{t("staff.case.notes")}</h2>
+      <h2 id="notes" tabIndex={-1}>
+        {t("staff.case.notes")}
+      </h2>
       <p className="muted">{t(item.notes.length > 0 ? "staff.case.notes.private" : "staff.case.notes.none")}</p>
       <ul className={styles["plain"]}>
         {item.notes.map(({ id, author_name, at, text }) => (

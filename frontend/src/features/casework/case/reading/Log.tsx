@@ -15,7 +15,7 @@ export function Log({ item }: { item: Case }): ReactNode {
   const events = item.timeline.toReversed();
   const older = events.slice(NEWEST);
   return (
-    <Panel title={t("staff.case.log")}>
+    <Panel id="log" title={t("staff.case.log")}>
       <EventList events={events.slice(0, NEWEST)} />
       {older.length > 0 && (
         <details className={styles["more"]}>

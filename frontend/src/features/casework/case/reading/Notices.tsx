@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactNode } from "react";
 import { useFormat } from "../../../../i18n/format";
 import { useT } from "../../../../i18n/text";
 import { announce } from "../../../../lib/announce";
+import { rescueFocus } from "../../../../lib/navigation";
 import { Button } from "../../../../ui/Button";
 import { Note } from "../../../../ui/Note";
 import type { Case } from "../../types";
@@ -49,7 +50,11 @@ export function Notices({ item, heard, known, onShow, onRead }: Props): ReactNod
 function Changed({ item, known, onRead }: Pick<Props, "item" | "known" | "onRead">): ReactNode {
   const t = useT();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => announce(t("staff.case.changed.title")), [t, item.revision]);
+  useEffect(() => {
+    announce(t("staff.case.changed.title"));
+    // Who asked for it lost the pressed button and reads on here; who types keeps the place.
+    rescueFocus(heading.current);
+  }, [t, item.revision]);
   return (
     <Note kind="warn">
       <h2 className="h3" ref={heading} tabIndex={-1}>

@@ -44,23 +44,25 @@ function Paper({ reference, file }: { reference: string; file: Attachment }): Re
     );
   }
   return (
-    <figure className={styles["paper"]}>
-      {drawn && (
-        <img
-          src={viewAddress(reference, attachment_id, 1, SMALL)}
-          alt=""
-          loading="lazy"
-          onError={() => setDrawn(false)}
-        />
-      )}
-      <figcaption>
-        <TextButton aria-haspopup="dialog" onClick={() => setOpen(true)}>
-          <bdi>{name}</bdi>
-        </TextButton>
-        {more.length > 0 && <small>{more.join(", ")}</small>}
-      </figcaption>
+    <>
+      <figure className={styles["paper"]}>
+        {drawn && (
+          <img
+            src={viewAddress(reference, attachment_id, 1, SMALL)}
+            alt=""
+            loading="lazy"
+            onError={() => setDrawn(false)}
+          />
+        )}
+        <figcaption>
+          <TextButton aria-haspopup="dialog" onClick={() => setOpen(true)}>
+            <bdi>{name}</bdi>
+          </TextButton>
+          {more.length > 0 && <small>{more.join(", ")}</small>}
+        </figcaption>
+      </figure>
       {open && <Viewer reference={reference} file={file} onClose={() => setOpen(false)} />}
-    </figure>
+    </>
   );
 }
 
