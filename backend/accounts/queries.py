@@ -7,13 +7,13 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, delete, func, select, text
+from sqlalchemy import Select, delete, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from backend.accounts.models import Account, AccountSession, LogoutToken, SignIn
 from backend.accounts.types import Side
 from backend.core.clock import NOW, AnySession
-from backend.core.sql import Statement
+from backend.core.sql import Loan, Statement
 
 SLIDE_AFTER = "30 seconds"
 
@@ -37,14 +37,14 @@ _END_AT_PROVIDER = text(
 _LIVE = AccountSession.expires_at > NOW
 
 
-def find_session(connection: Connection, id_hash: bytes, side: Side) -> Any:
+def find_session(loan: Loan, id_hash: bytes, side: Side) -> Any:
     """The live session of a cookie with its person, and whether it rested so long that using it is worth a write."""
-    return _FIND.on(connection, {"hash": id_hash, "staff": side is Side.STAFF})
+    return _FIND.on(loan, {"hash": id_hash, "staff": side is Side.STAFF})
 
 
-def slide(connection: Connection, session_id: UUID, side: Side) -> None:
+def slide(loan: Loan, session_id: UUID, side: Side) -> None:
     """A session that is used lives on, but not beyond its absolute end."""
-    _SLIDE.on(connection, {"id": session_id, "idle": side.idle})
+    _SLIDE.on(loan, {"id": session_id, "idle": side.idle})
 
 
 def session_by_id(session: AnySession, session_id: UUID) -> AccountSession | None:

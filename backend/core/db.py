@@ -38,17 +38,19 @@ class RequestSession(Session):
 
     Fixed statements (`sql.Statement`) run on a connection of the session's own, which the ORM joins when it is used
     too; those that are only asked travel with the next one, and the last of them together with COMMIT. Safe requests
-    (GET) run without BEGIN and ROLLBACK.
+    (GET) run without BEGIN and ROLLBACK; their fixed statements on a loan, which is given back when the ORM is used.
     """
 
     carries = True
     _own: Connection | None = None
+    _loan: sql.Loan | None = None
     _joined: tuple[SessionTransaction | None, Connection | None] = (None, None)
 
     def get_bind(self, *args: Any, **kwargs: Any) -> Any:
         """Where the ORM's statements run: on the session's own connection if there is one."""
         if args or kwargs:  # something is about to run; without them somebody only wants to know
             self._send_waiting()
+            self._give_loan_back()
         if self._own is not None:
             return self._own
         return reading_engine() if _reads_only() else super().get_bind(*args, **kwargs)
@@ -61,6 +63,7 @@ class RequestSession(Session):
         if self._own is not None:
             return self._own
         if not self.in_transaction():
+            self._give_loan_back()
             self._own = (reading_engine() if _reads_only() else db.engine).connect()
             return self._own
         transaction, joined = self._joined
@@ -68,6 +71,13 @@ class RequestSession(Session):
             joined = super().connection()  # the ORM was first
             self._joined = self.get_transaction(), joined
         return joined
+
+    def carrier(self) -> Connection | sql.Loan:
+        """What fixed statements travel on."""
+        if self._loan is None and (self._own is not None or self.in_transaction() or not _reads_only()):
+            return self.connection()
+        self._loan = self._loan or sql.Loan(db.engine)
+        return self._loan
 
     def begin_nested(self) -> SessionTransaction:
         """Begin a savepoint, after everything that was asked before it."""
@@ -114,7 +124,13 @@ class RequestSession(Session):
         if sql.waiting(self):
             sql.send(self)
 
+    def _give_loan_back(self) -> None:
+        loan, self._loan = self._loan, None
+        if loan is not None:
+            loan.give_back()
+
     def _give_back(self) -> None:
+        self._give_loan_back()
         own, self._own = self._own, None
         if own is not None:
             sql.roll_back(own)

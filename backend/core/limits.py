@@ -17,11 +17,11 @@ from sqlalchemy import TIMESTAMP, Boolean, LargeBinary, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.core.db import Base, reading_engine
+from backend.core.db import Base, db, reading_engine
 from backend.core.errors import TooManyRequests
 from backend.core.security import derived_key, keyed_hash
 from backend.core.settings import get_settings
-from backend.core.sql import Statement
+from backend.core.sql import Loan, Statement
 from backend.core.transaction import is_disconnect
 
 MINUTE = timedelta(minutes=1)
@@ -170,13 +170,13 @@ def forget_old() -> None:
 def _single(statement: Statement, values: dict[str, Any]) -> Any:
     """Run one statement that may be repeated on a connection of its own; once more after a lost connection."""
     try:
-        with reading_engine().connect() as connection:
-            return statement.on(connection, values)
+        with Loan(db.engine) as loan:
+            return statement.on(loan, values)
     except DBAPIError as error:
         if not is_disconnect(error):
             raise
-    with reading_engine().connect() as connection:
-        return statement.on(connection, values)
+    with Loan(db.engine) as loan:
+        return statement.on(loan, values)
 
 
 class _LocalCounter:

@@ -43,11 +43,13 @@ def _may_repeat(error: DBAPIError, repeatable: bool) -> bool:
     state = getattr(error.orig, "sqlstate", None)
     if state in REPEATED:
         return True
-    return repeatable and (error.connection_invalidated or is_disconnect(error))
+    return repeatable and is_disconnect(error)
 
 
 def is_disconnect(error: BaseException) -> bool:
     """True when the database was not reached or went away (no answer, shutdown, starting up)."""
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
     if not isinstance(error, OperationalError | InterfaceError):
         return False
     state = getattr(error.orig, "sqlstate", None)

@@ -37,18 +37,20 @@ class Wire:
         self._answer.register(self._pgconn.socket, select.POLLIN)
         self._room.register(self._pgconn.socket, select.POLLIN | select.POLLOUT)
 
-    def run(self, statements: Sequence[Sent], *, commit: bool = False) -> list[PGresult]:
+    def run(self, statements: Sequence[Sent], *, commit: bool = False, each_alone: bool = False) -> list[PGresult]:
         """Send statements together, in a transaction unless the connection commits each; one result for each.
 
-        `commit`: end the transaction with them, in the same round trip. Raises psycopg.Error of the first that failed;
-        what comes after it was not carried out.
+        `each_alone`: outside any transaction, whatever the connection is set to. `commit`: end the transaction with
+        them, in the same round trip. Raises psycopg.Error of the first that failed; what comes after it was not carried
+        out.
         """
         if self._doubtful:
             self._look()
         idle = self._pgconn.transaction_status == TransactionStatus.IDLE
-        begin = idle and not self._driver.autocommit and bool(statements)
+        each_alone = each_alone or self._driver.autocommit
+        begin = idle and not each_alone and bool(statements)
         sent = [_BEGIN, *statements] if begin else list(statements)
-        if commit and not self._driver.autocommit and (begin or not idle):
+        if commit and not each_alone and (begin or not idle):
             sent.append(_COMMIT)
         if not sent:
             return []
@@ -88,8 +90,15 @@ class Wire:
     def _single(self, sent: Sent) -> PGresult:
         result = self._pgconn.exec_prepared(sent[0], *self._adapted(sent[2]), sent[3])
         if result.status not in _GOOD:
-            raise psycopg.errors.error_from_result(result)
+            raise self._error(result)
         return result
+
+    def _error(self, result: PGresult) -> psycopg.Error:
+        """What a bad result says; a connection that ended without the server's word leaves no code in it."""
+        error = psycopg.errors.error_from_result(result)
+        if error.sqlstate is None and self._pgconn.status == ConnStatus.BAD:
+            return psycopg.OperationalError(*error.args)
+        return error
 
     def _pipeline(self, sent: Sequence[Sent]) -> list[PGresult]:
         fresh = {name: text for name, text, *_ in sent if name not in self._prepared}
@@ -108,7 +117,7 @@ class Wire:
         self._prepared.update(name for name, result in zip(fresh, results, strict=False) if result.status in _GOOD)
         for result in results:
             if result.status not in _GOOD:
-                raise psycopg.errors.error_from_result(result)
+                raise self._error(result)
         return results[len(fresh) :]
 
     def _received(self) -> list[PGresult]:

@@ -24,6 +24,7 @@ from backend.core.access import Actor
 from backend.core.clock import db_now
 from backend.core.db import db
 from backend.core.security import hash_secret, new_secret, parse_reference
+from backend.core.settings import Settings
 from tests.applications.people import AYLIN, SIMPLE
 from tests.bench.stack import Answer, Stack, ask, plain, stack
 from tests.booking.test_race import together
@@ -53,9 +54,9 @@ def port(made: Stack) -> int:
     return made.serve()[1]
 
 
-def signed_in(made: Stack) -> dict[str, str]:
+def signed_in(settings: Settings) -> dict[str, str]:
     """The headers of somebody who is signed in at level high."""
-    app, secret = create_app(made.settings), new_secret()
+    app, secret = create_app(settings), new_secret()
     with app.app_context():
         session = db.session()
         identity = Identity(
@@ -120,7 +121,7 @@ def step(headers: dict[str, str], method: str, path: str, body: Any, revision: i
 
 
 def test_eight_windows_save_at_once_and_one_wins(made: Stack, port: int) -> None:
-    who = Person(port, signed_in(made)).begin()
+    who = Person(port, signed_in(made.settings)).begin()
     path = f"/drafts/{who.draft['draft_id']}/pages/use"
     typed = [{"answers": {"purpose": "other", "purpose_other": f"window {number}"}} for number in range(8)]
     answers = together(port, [step(who.headers, "PUT", path, body, who.draft["revision"]) for body in typed])
@@ -130,7 +131,7 @@ def test_eight_windows_save_at_once_and_one_wins(made: Stack, port: int) -> None
 
 
 def test_sending_eight_times_at_once_is_one_application(made: Stack, port: int) -> None:
-    who = Person(port, signed_in(made)).begin(dict(SIMPLE))
+    who = Person(port, signed_in(made.settings)).begin(dict(SIMPLE))
     body = {"content_hash": who.draft["content_hash"], "fee_cents": 0}
     path = f"/drafts/{who.draft['draft_id']}/submit"
     answers = together(port, [step(who.headers, "POST", path, body, who.draft["revision"]) for _ in range(8)])
@@ -142,7 +143,7 @@ def test_sending_eight_times_at_once_is_one_application(made: Stack, port: int) 
 
 def test_undo_against_send_now_has_one_winner(made: Stack, port: int) -> None:
     for _ in range(3):
-        who = Person(port, signed_in(made)).begin(dict(SIMPLE))
+        who = Person(port, signed_in(made.settings)).begin(dict(SIMPLE))
         body = {"content_hash": who.draft["content_hash"], "fee_cents": 0}
         sent = who.insist("POST", f"/drafts/{who.draft['draft_id']}/submit", body, who.draft["revision"]).body
         steps = [
@@ -156,7 +157,7 @@ def test_undo_against_send_now_has_one_winner(made: Stack, port: int) -> None:
 
 
 def test_a_decision_against_a_withdrawal_has_one_winner(made: Stack, port: int) -> None:
-    who = Person(port, signed_in(made)).begin(
+    who = Person(port, signed_in(made.settings)).begin(
         {**SIMPLE, "content": {"kind": "extended"}, "more_content": {"items": ["religion"]}}
     )
     body = {"content_hash": who.draft["content_hash"], "fee_cents": 0}
@@ -214,7 +215,7 @@ class Saver(Person):
 @pytest.mark.timeout(120)
 def test_the_database_restarts_while_people_save(made: Stack, port: int) -> None:
     """A request whose answer was lost is repeated with its key, and gets the answer that it had got."""
-    savers = [Saver(port, signed_in(made)) for _ in range(SAVERS)]
+    savers = [Saver(port, signed_in(made.settings)) for _ in range(SAVERS)]
     for saver in savers:
         saver.begin()
     stop = threading.Event()

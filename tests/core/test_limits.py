@@ -13,6 +13,7 @@ from sqlalchemy import Engine, text
 from backend.core import limits
 from backend.core.errors import TooManyRequests
 from backend.core.limits import MINUTE, Limit, Verdict, caller_range, forget_old
+from backend.core.sql import Loan
 from tests.core.toys import with_toys
 
 HOME = "203.0.113.7"
@@ -143,11 +144,11 @@ def test_this_process_refuses_without_the_database(app: Flask, limit: Limit, mon
     with caller(app):
         for _ in range(6):
             limit.check()
-        monkeypatch.setattr(limits, "reading_engine", _never)
+        monkeypatch.setattr(limits, "Loan", _never)
         assert limit.check() is Verdict.HARD
 
 
-def _never() -> Engine:
+def _never(_engine: Engine) -> Loan:
     raise AssertionError("the database was asked")
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from sqlalchemy import Engine, create_engine, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from backend.core.db import db
 from backend.core.settings import Settings
-from backend.core.sql import Statement
+from backend.core.sql import Loan, Statement
+from backend.core.transaction import is_disconnect
 
 ADD = Statement("INSERT INTO thing (id) VALUES (%(id)s::integer) ON CONFLICT DO NOTHING")
 INSIST = Statement("INSERT INTO thing (id) VALUES (%(id)s::integer)")
@@ -130,3 +131,43 @@ def test_a_commit_within_a_savepoint_ends_all(engine: Engine) -> None:
     ADD.ask(db.session, {"id": 1})
     db.session.commit()
     assert found(engine) == [1]
+
+
+def test_a_loan_commits_each_statement_and_goes_back(app: Flask, engine: Engine) -> None:
+    with app.app_context():
+        with engine.begin() as connection:
+            connection.execute(text("DELETE FROM thing"))
+        with Loan(db.engine) as loan:
+            INSIST.on(loan, {"id": 1})
+            assert found(engine) == [1]
+            with pytest.raises(IntegrityError):
+                INSIST.on(loan, {"id": 1})
+            INSIST.on(loan, {"id": 2})
+        assert found(engine) == [1, 2]
+        assert db.engine.pool.checkedout() == 0  # type: ignore[attr-defined]  # a pool of the usual kind counts
+
+
+def test_a_lost_loan_is_not_lent_again(app: Flask, engine: Engine) -> None:
+    with app.app_context():
+        pid = Statement("SELECT pg_backend_pid() AS pid")
+        with Loan(db.engine) as loan:
+            lost = pid.on(loan, {}).pid
+        with engine.connect() as connection:
+            connection.execute(text("SELECT pg_terminate_backend(:pid, 1000)"), {"pid": lost})
+        with pytest.raises(OperationalError) as error, Loan(db.engine) as loan:
+            pid.on(loan, {})
+        assert is_disconnect(error.value)
+        with Loan(db.engine) as loan:
+            assert pid.on(loan, {}).pid != lost
+
+
+def test_a_read_gives_its_loan_back_when_the_orm_is_used(app: Flask) -> None:
+    with app.test_request_context():
+        g.reads_only = True
+        COUNT.first(db.session, {"least": 0})
+        lent = db.engine.pool
+        assert lent.checkedout() == 1  # type: ignore[attr-defined]  # as above
+        db.session.execute(text("SELECT 1"))
+        COUNT.first(db.session, {"least": 0})
+        assert lent.checkedout() == 1  # type: ignore[attr-defined]  # as above
+    assert lent.checkedout() == 0  # type: ignore[attr-defined]  # as above

@@ -15,9 +15,10 @@ from backend.accounts.types import Identity, SessionKind, SessionView, Side
 from backend.core import keyring, transaction
 from backend.core.access import Access, Actor, Level
 from backend.core.clock import AnySession, db_now
-from backend.core.db import reading_engine
+from backend.core.db import db
 from backend.core.errors import Unauthenticated
 from backend.core.security import hash_secret, new_secret
+from backend.core.sql import Loan
 
 WARNING = timedelta(minutes=5)
 WATCHING = "X-Amtsweg-Watch"  # a page that looks for news by itself: nobody works there
@@ -131,10 +132,10 @@ def id_token_of(session: AnySession, row: AccountSession, account: Account) -> s
 
 
 def _find(secret: str, side: Side, *, use: bool) -> Actor | None:
-    with reading_engine().connect() as connection:
-        row = queries.find_session(connection, hash_secret(secret), side)
+    with Loan(db.engine) as loan:
+        row = queries.find_session(loan, hash_secret(secret), side)
         if row is not None and use and row.resting:
-            queries.slide(connection, row.id, side)
+            queries.slide(loan, row.id, side)
     return None if row is None else _actor(row)
 
 
