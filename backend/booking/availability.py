@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby, repeat
+from itertools import groupby, islice, repeat
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -110,7 +110,7 @@ def find_availability(
     if row and starts is None:
         finder.look = None  # what follows from the days one by one is read anew
     found, searched_until = _collect(finder, start, last) if starts is None else _divided(finder, start, last, starts)
-    keys = [Key(here.day, *start) for here in found[:FIRST_SLOTS] for start in here.starts[:FIRST_SLOTS]][:FIRST_SLOTS]
+    keys = list(islice((Key(here.day, *start) for here in found for start in here.starts), FIRST_SLOTS))
     if len(keys) < FIRST_SLOTS and searched_until == last < finder.last_day:
         finder.read_on = True
         after = midnight(last + ONE_DAY)

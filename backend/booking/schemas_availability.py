@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Mapping
 from datetime import date, time
 from functools import lru_cache
@@ -22,7 +23,15 @@ from backend.core.schemas import RequestSchema, ResponseSchema, invalid
 
 MOST_DAYS = 90
 USUAL_DAYS = 14
+MOST_SERVICES = 10
 MOST_OFFICES = 50
+_SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
+_PLAIN = {  # values that need no decoding and have no fault; days that do not exist aside
+    "service": re.compile(f"(?=[^:]{{1,100}}:){_SLUG}:[1-9][0-9]{{0,3}}").fullmatch,
+    "office": re.compile(f"(?=.{{1,100}}$){_SLUG}").fullmatch,
+    "from": re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch,
+    "days": re.compile("[1-8]?[1-9]|[1-9]0").fullmatch,
+}
 _WALL = [f"T{cell // 12:02}:{cell % 12 * 5:02}:00" for cell in range(288)]
 
 
@@ -70,7 +79,7 @@ class AvailabilityQuerySchema(RequestSchema):
     service = fields.List(
         AskedService(metadata={"type": "string", "pattern": "^[a-z0-9-]+:[0-9]+$"}),
         required=True,
-        validate=validate.Length(1, 10),
+        validate=validate.Length(1, MOST_SERVICES),
         metadata={"description": "`<slug>:<persons>`, once for each service"},
     )
     office = fields.List(
@@ -92,6 +101,29 @@ class AvailabilityQuerySchema(RequestSchema):
     )
     time_from = TimeOfDay(metadata={"description": "The appointment begins at or after this local time"})
     time_to = TimeOfDay(metadata={"description": "The appointment ends at or before this local time; 00:00 = midnight"})
+
+    def usual(self, query: bytes) -> dict[str, Any] | None:
+        """Services, offices, first day and days in plain letters; whatever else there is goes the ordinary way."""
+        asked: dict[str, list[str]] = {"service": [], "office": [], "from": [], "days": []}
+        if not query.isascii():
+            return None
+        for part in query.decode().split("&"):
+            name, _, value = part.partition("=")
+            if name not in asked or not _PLAIN[name](value):
+                return None
+            asked[name].append(value)
+        services, offices, first, days = asked.values()
+        if not 1 <= len(services) <= MOST_SERVICES or len(offices) > MOST_OFFICES or len(first) > 1 or len(days) > 1:
+            return None
+        try:
+            first_day = date.fromisoformat(first[0]) if first else None
+        except ValueError:  # no such day
+            return None
+        pairs = [(slug, int(number)) for slug, _, number in (service.partition(":") for service in services)]
+        return {
+            "service": pairs, "office": offices, "first_day": first_day, "days": int(days[0]) if days else USUAL_DAYS,
+            "need": [], "weekday": [], "time_from": None, "time_to": None,
+        }  # fmt: skip
 
     @validates_schema
     def times_in_order(self, data: Mapping[str, Any], **_options: Any) -> None:

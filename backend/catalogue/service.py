@@ -32,6 +32,8 @@ def bookable_services(session: DbSession, slugs: Iterable[str]) -> dict[str, Boo
 def bookable_offices(session: DbSession, slugs: Collection[str] | None = None) -> dict[str, BookableOffice]:
     """Return bookable offices by slug in display order, all of them without `slugs`; others are left out."""
     known = facts(session).offices
+    if slugs is not None and len(slugs) == 1:
+        return {slug: known[slug] for slug in slugs if slug in known}
     return {slug: office for slug, office in known.items() if slugs is None or slug in slugs}
 
 

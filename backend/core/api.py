@@ -22,7 +22,7 @@ from backend.core.csrf import SAFE_METHODS
 from backend.core.db import db
 from backend.core.errors import DomainError, Invalid
 from backend.core.limits import Limit
-from backend.core.schemas import field_errors
+from backend.core.schemas import RequestSchema, field_errors
 
 View = TypeVar("View", bound=Callable[..., Any])
 LONGEST_REMEMBERED = 500
@@ -76,6 +76,8 @@ class StrictParser(FlaskParser):
             return super().parse(argmap, req, location=location, **kwargs)
         key = (argmap, request.query_string)
         known = self._known.get(key)
+        if known is None and isinstance(argmap, RequestSchema):
+            known = argmap.usual(request.query_string)
         if known is None:
             known = super().parse(argmap, req, location=location, **kwargs)
             if len(self._known) >= MOST_REMEMBERED:

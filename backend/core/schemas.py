@@ -123,6 +123,10 @@ class RequestSchema(CodedSchema):
 
         unknown = RAISE
 
+    def usual(self, query: bytes) -> dict[str, Any] | None:  # noqa: ARG002 - for schemas that know a short way
+        """What `load` makes of a query string that is as usual, at a fraction of the cost; None: load it."""
+        return None
+
     @pre_load
     def clean_strings(self, data: Any, **_options: Any) -> Any:
         """Strip, normalise and check every string of this level (nested schemas do theirs)."""

@@ -6,14 +6,18 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.orm import Session
+from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import UnprocessableEntity
 
 from backend.booking.availability import find_availability
 from backend.booking.recent import MOST_ANSWERS, RecentAnswers
-from backend.booking.schemas_availability import AvailabilitySchema, as_json
+from backend.booking.schemas_availability import AvailabilityQuerySchema, AvailabilitySchema, as_json
 from backend.booking.search import Filters
 from backend.booking.wish import resolve_wish
 from backend.capacity import load, service
@@ -219,6 +223,37 @@ def test_bad_values_are_named(client: FlaskClient, query: str, code: str, pointe
     assert answer.status_code == 422
     assert answer.json["code"] == code
     assert pointer in [error["pointer"] for error in answer.json["errors"]]
+
+
+VALUES = {
+    "service": st.from_regex(r"[a-z0-9:-]{0,6}:[0-9]{1,5}", fullmatch=True)
+    | st.sampled_from([f"{STANDARD}:1", f"{'a' * 101}:1", "a:10001", "a-:1", "a%3A1", "ä:1"]),
+    "office": st.sampled_from([DAY, OTHER, "A", "", "a b", "a+b", "-a", "a" * 100, "a" * 101, "a%00"]),
+    "from": st.dates().map(str) | st.sampled_from(["2026-02-30", "", "20260101", "2026-1-1", " 2026-01-01"]),
+    "days": st.integers(-1, 200).map(str) | st.sampled_from(["", "+5", "05", "1_0", "1.0", "²"]),
+    "weekday": st.just("1"),
+    "time_from": st.just("08:00"),
+    "other": st.just("1"),
+}
+PART = st.sampled_from(list(VALUES)).flatmap(lambda name: VALUES[name].map(f"{name}={{}}".format))
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(PART, max_size=5).map("&".join) | st.integers(1, 12).map(lambda n: "&".join(["service=a:1"] * n)))
+@example("&".join(["service=a:1", *["office=b"] * 51]))
+@example("")
+@example("service=personalausweis:2&office=hb-mitte&from=2026-12-01&days=28")
+def test_the_short_way_reads_a_query_as_the_schema_does(app: Flask, query: str) -> None:
+    schema = AvailabilityQuerySchema()
+    usual = schema.usual(query.encode())
+    with app.test_request_context(f"{URL}?{query}"):
+        try:
+            read = FlaskParser(unknown=None).parse(schema, request, location="query")
+        except UnprocessableEntity:
+            read = None
+    assert usual in (None, read)
+    if read is not None and query.startswith("service=personalausweis") and "%" not in query and "ä" not in query:
+        assert usual == read or {"weekday", "time_from"} & {part.partition("=")[0] for part in query.split("&")}
 
 
 def test_an_office_without_capacity_has_no_times(client: FlaskClient) -> None:
