@@ -7,7 +7,7 @@ const CASE_WORK = ["clerk", "lead", "second_approver"];
 const ROLES: Readonly<Record<StaffPage, readonly string[]>> = {
   list: CASE_WORK,
   letters: CASE_WORK,
-  opinions: ["clerk", "lead"],
+  opinions: CASE_WORK,
   status: [...CASE_WORK, "phone_agent"],
   routing: ["lead", "administrator"],
   trail: ["auditor"],

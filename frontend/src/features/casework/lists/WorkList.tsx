@@ -7,7 +7,7 @@ import { Ready } from "../../../ui/Ready";
 import { useShortcuts } from "../frame/useShortcuts";
 import type { CasePage } from "../types";
 import { addressOf, queryOf, type Place, type Sort } from "./filters";
-import { focusCase } from "./focus";
+import { focusCase, tickFocused } from "./focus";
 import { newsOf } from "./news";
 import { NewsLine } from "./NewsLine";
 import { useCases, useNewer } from "./queries";
@@ -52,7 +52,7 @@ function Shown({ place, page, news }: ShownProps): ReactNode {
   const order = page.sort as Sort;
   const caption = `${useCountText(page, place.page)} ${t(ORDER[order])}`;
   const sortBy = (sort: Sort) => navigate(addressOf({ typed: place.typed, sort }));
-  useShortcuts({ j: () => focusCase(1), k: () => focusCase(-1) });
+  useShortcuts({ j: () => focusCase(1), k: () => focusCase(-1), x: tickFocused });
   return (
     <>
       <div className={styles["count"]}>

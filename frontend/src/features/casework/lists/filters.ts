@@ -53,7 +53,7 @@ export const STATES = [
 export type State = (typeof STATES)[number];
 const OPEN_STATES: readonly string[] = STATES.slice(0, 3);
 
-const isState = (word: string): word is State => (STATES as readonly string[]).includes(word);
+export const isState = (word: string): word is State => (STATES as readonly string[]).includes(word);
 
 /** Reads the address of the list; what nobody knows is no filter. */
 export function placeOf(search: string): Place {

@@ -23,7 +23,11 @@ const press = (id: string) => () => document.getElementById(id)?.click();
 const focus = (id: string) => () => document.getElementById(id)?.focus();
 
 export function WorkListPage(): ReactNode {
-  return <Allowed page="list">{() => <Desk />}</Allowed>;
+  return (
+    <Allowed page="list">
+      <Desk />
+    </Allowed>
+  );
 }
 
 function Desk(): ReactNode {
