@@ -1,6 +1,6 @@
 """Runs every benchmark, prints a table, writes reports/bench.json; the exit code says whether all limits are kept.
 
-Usage: python -m tests.bench [name …]   (limits, availability, booking, fight)
+Usage: python -m tests.bench [name …]   (limits, availability, booking, casework, fight)
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.bench.rows import Row
 
-NAMES = ("limits", "availability", "booking", "fight")
+NAMES = ("limits", "availability", "booking", "casework", "fight")
 REPORT = Path("reports/bench.json")
 
 
