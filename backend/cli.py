@@ -22,6 +22,7 @@ COMMAND_MODULES = (
     "forms",
     "booking",
     "applications",
+    "casework",
     "notifications",
     "shell",
     "local",

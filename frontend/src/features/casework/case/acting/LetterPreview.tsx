@@ -18,9 +18,9 @@ export function LetterPreview({ preview, children }: { preview: Preview; childre
         {t("staff.acting.letter")}
       </h3>
       <p className="muted small">{t("staff.acting.letter.summary", { language: languageName(language) })}</p>
-      <Lines language={language} lines={summary} />
+      <Lines language={language} lines={[preview.subject, ...summary]} />
       <h4>{t("staff.acting.letter.german")}</h4>
-      <Lines language="de" lines={[preview.subject, ...body.de]} />
+      <Lines language="de" lines={body.de} />
       {foreign && body.own && (
         <details>
           <summary>{t("staff.acting.letter.own", { language: languageName(language) })}</summary>

@@ -18,6 +18,9 @@ export function NextStep(acts: ActsOn): ReactNode {
   if (steps.length === 0) return <p>{t("staff.acting.nothing")}</p>;
   return (
     <>
+      {!item.can.propose && item.line.waiting_for && (
+        <p className="muted">{t(`staff.acting.waits.${item.line.waiting_for}`)}</p>
+      )}
       <ChoiceGroup legend={<span className="vh">{t("staff.acting.step")}</span>}>
         {steps.map((each) => (
           <Choice
