@@ -1,16 +1,17 @@
-"""What the worker does for casework each minute: decisions leave when their time for undoing is over."""
+"""What the worker does for casework each minute: decisions leave, promises are watched, the law grants."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from backend.casework import jobs_reading, queries  # noqa: F401 - jobs of the same room
-from backend.casework.service import deciding
+from backend.casework.service import deciding, escalation
 from backend.core.db import db
 from backend.core.jobs import defer, sweeper, task
 from backend.core.pdf import Unprintable
 
 LEAVE = "casework.leave"
+DEEM = "casework.deem"
 BATCH = 100
 
 
@@ -31,3 +32,23 @@ def decisions_leave() -> None:
     """Queue a job for every decision whose time has come; one that failed is tried again."""
     for proposal_id in queries.leaving_unchecked(db.session(), BATCH):
         defer(db.session(), LEAVE, proposal_id)
+
+
+@sweeper
+def promises_watched() -> None:
+    """Tell offices of promises that are about to break."""
+    escalation.warn(db.session())
+
+
+@task(DEEM)
+def deem(row_id: str) -> None:
+    """The time for a decision is over and the law grants it: event, letter and message in one transaction."""
+    escalation.grant_deemed(db.session(), UUID(row_id))
+    db.session.commit()
+
+
+@sweeper
+def deemed_approvals() -> None:
+    """Queue a job for every case that counts as granted by now."""
+    for application_id in escalation.deemed(db.session()):
+        defer(db.session(), DEEM, application_id)

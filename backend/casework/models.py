@@ -221,7 +221,7 @@ class Worker(Base):
     languages: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
     services: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
     teams: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
-    shortcuts: Mapped[bool] = mapped_column(server_default=text("true"))
+    shortcuts: Mapped[bool] = mapped_column(server_default=text("false"))
     absent_until: Mapped[date | None] = mapped_column(Date)
     substitute: Mapped[UUID | None] = mapped_column(Uuid)
     seen_at: Mapped[datetime] = mapped_column(INSTANT, server_default=NOW)

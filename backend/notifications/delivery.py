@@ -21,6 +21,7 @@ from backend.notifications import (
     letters,
     letters_account,
     letters_application,
+    letters_office,
     queries,
     rules,
     sealing,
@@ -104,6 +105,9 @@ def _letter(session: Session, settings: Settings, message: Message) -> Letter | 
     if kind is MessageKind.ACCOUNT_IDLE:
         idle = accounts.idle(session, message.object_id)
         return letters_account.compose(idle, message.language, sender, demo=settings.demo) if idle else None
+    if kind.topic == "office":
+        cases = service.office_source()(session, secrets)
+        return letters_office.compose(cases, message.language, sender, demo=settings.demo) if cases else None
     if kind.topic == "application":
         told = service.application_source().load(session, message.object_id, message.language)
         true = told and rules.application_still_true(kind, told, recipient=message.recipient or "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
@@ -24,9 +24,11 @@ from backend.notifications.types import (
     MessageKind,
     MessageSource,
     MessageState,
+    OfficeMessage,
     Secrets,
 )
 
+OfficeSource = Callable[[AnySession, Secrets], OfficeMessage | None]
 MAIL = "mail"
 SEND_TASK = "notifications.send"
 _SOURCES = "amtsweg-message-sources"
@@ -70,6 +72,17 @@ def register_source(app: Flask, source: MessageSource[BookingMessage]) -> None:
 def register_application_source(app: Flask, source: MessageSource[ApplicationMessage]) -> None:
     """Tell this application who can say what an online application is now."""
     app.extensions.setdefault(_SOURCES, {})["application"] = source
+
+
+def register_office_source(app: Flask, source: OfficeSource) -> None:
+    """Tell this application who can say which cases an office has to be told of now, by a message's secrets."""
+    app.extensions.setdefault(_SOURCES, {})["office"] = source
+
+
+def office_source() -> OfficeSource:
+    """The registered owner of the offices' cases; raises KeyError when the application has none."""
+    registered: OfficeSource = current_app.extensions[_SOURCES]["office"]
+    return registered
 
 
 def source() -> MessageSource[BookingMessage]:

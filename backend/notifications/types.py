@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from backend.core.i18n import LocalizedText
 
-Topic = Literal["appointment", "application", "account"]
+Topic = Literal["appointment", "application", "account", "office"]
 
 
 class MessageKind(StrEnum):
@@ -33,12 +33,14 @@ class MessageKind(StrEnum):
     APPLICATION_PAID = "application_paid"
     APPLICATION_DRAFT_REMINDER = "application_draft_reminder"
     ACCOUNT_IDLE = "account_idle"
+    OFFICE_ESCALATION = "office_escalation"
 
     @property
     def topic(self) -> Topic:
         """What the message is about: which source knows it, which letters tell it."""
         first = self.value.partition("_")[0]
-        return "account" if first == "account" else "application" if first == "application" else "appointment"
+        topics: dict[str, Topic] = {"account": "account", "application": "application", "office": "office"}
+        return topics.get(first, "appointment")
 
     @property
     def unasked(self) -> bool:
@@ -116,6 +118,23 @@ class ApplicationMessage:
     due_on: date | None
     erase_after: datetime | None
     demo: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Threatened:
+    """A case whose deadline is near: its number, its service, the day, and whether it counts as granted after it."""
+
+    reference: str
+    title: LocalizedText
+    day: date
+    deemed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficeMessage:
+    """What a mail to an office tells, the most urgent case first."""
+
+    cases: tuple[Threatened, ...]
 
 
 Told = TypeVar("Told", BookingMessage, ApplicationMessage, covariant=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from backend.applications import life, queries
 from backend.applications.errors import NotNow
 from backend.applications.models import Application
 from backend.applications.service import keeping, office
-from backend.core.clock import today
+from backend.core.clock import BERLIN, today
 from backend.core.db import db
 from backend.core.errors import Invalid, NotFound
 from tests.applications.people import BY_CLERK, Somebody, Town
@@ -162,10 +162,43 @@ def test_nothing_lapses_by_itself(town: Town, received: Somebody) -> None:
     with pytest.raises(NotNow):
         act(town, received, lapse)
     town.sql("UPDATE application_request SET due_on = current_date - 2 WHERE id = :id", id=request)
-    assert received.look()["state"] == "waiting_for_citizen"
+    assert _graces(town) == 0  # the reminder came just now
+    town.sql("UPDATE application_request SET reminded_at = now() - interval '5 days' WHERE id = :id", id=request)
+    assert (_graces(town), _graces(town)) == (1, 0)
+    assert town.mails(town.id_of(received.sent)).count("application_request_reminder") == 2
+    told = received.look()
+    day = datetime.now(BERLIN).date()
+    assert (told["state"], told["requests"][0]["grace_until"]) == (
+        "waiting_for_citizen",
+        (day + timedelta(days=14)).isoformat(),
+    )
+    with pytest.raises(NotNow):
+        act(town, received, lapse)
+    town.sql("UPDATE application_request SET grace_until = current_date - 2 WHERE id = :id", id=request)
     act(town, received, lapse)
-    assert received.look()["state"] == "lapsed"
+    ended = received.look()
+    assert (ended["state"], [each["kind"] for each in ended["letters"]]) == ("lapsed", ["closed"])
     assert town.mails(town.id_of(received.sent))[-1] == "application_decided"
+
+
+def test_more_time_ends_the_grace(town: Town, received: Somebody) -> None:
+    request = ask(town, received, "items", days=2)
+    town.sql(
+        "UPDATE application_request SET due_on = current_date - 40, grace_until = current_date WHERE id = :id",
+        id=request,
+    )
+    received.look()
+    assert received.act(f"requests/{request}/extend").status_code == 200
+    now = received.sent["requests"][0]
+    day = datetime.now(BERLIN).date()
+    assert (now["due_on"], now["grace_until"]) == ((day + timedelta(days=14)).isoformat(), None)
+
+
+def _graces(town: Town) -> int:
+    with town.app.app_context():
+        given = keeping.give_grace(db.session())
+        db.session.commit()
+    return given
 
 
 @pytest.mark.parametrize(

@@ -22,11 +22,11 @@ def test_what_one_says_of_oneself(office: Office) -> None:
     clerk = office.colleague("clerk")
     first = clerk.get("/profile").json
     assert (first["account"], first["roles"], first["offices"]) == (clerk.id, ["clerk"], ["hb-mitte"])
-    assert (first["languages"], first["services"], first["shortcuts"]) == (None, None, True)
+    assert (first["languages"], first["services"], first["shortcuts"]) == (None, None, False)
     assert (first["can"]["case.propose"], first["can"]["case.approve"]) == (True, False)
-    said = {"languages": ["tr", "de"], "services": ["gewerbe"], "shortcuts": False}
+    said = {"languages": ["tr", "de"], "services": ["gewerbe"], "shortcuts": True}
     now = clerk.call("PUT", "/profile", said).json
-    assert (now["languages"], now["services"], now["shortcuts"]) == (["de", "tr"], ["gewerbe"], False)
+    assert (now["languages"], now["services"], now["shortcuts"]) == (["de", "tr"], ["gewerbe"], True)
     wrong = clerk.call("PUT", "/profile", {**said, "services": ["gewerbe", "nothing"]})
     assert (wrong.status_code, wrong.json["errors"][0]["pointer"]) == (422, "/services/1")
     assert office.colleague("phone_agent").get("/profile").json["can"]["case.status"] is True

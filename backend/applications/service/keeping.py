@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from backend.applications import life, queries, rules
 from backend.applications.models import Application, ApplicationEvent, Request
@@ -22,6 +22,7 @@ PURGED_AFTER = timedelta(days=1)
 REMINDED_BEFORE = timedelta(days=3)
 REMINDED_APART = timedelta(days=1)
 GRACE = timedelta(days=14)
+TAKEN_UP_AGAIN = (str(Happening.REOPENED), str(Happening.PERSON_ASKED))
 RETENTION = {State.GRANTED: "granted", State.PARTLY: "granted", State.REFUSED: "refused", State.WITHDRAWN: "withdrawn"}
 
 
@@ -120,9 +121,11 @@ def set_ends(session: Session) -> int:
 
 def purge_decided(session: Session) -> int:
     """Erase the evidence of ended applications as their packages say, a day later: a decision may be taken back."""
+    later = aliased(ApplicationEvent)
     reopened = (
-        select(func.max(ApplicationEvent.id))
-        .where(ApplicationEvent.application_id == Application.id, ApplicationEvent.type == str(Happening.REOPENED))
+        select(func.max(later.id))
+        .where(later.application_id == Application.id, later.type.in_(TAKEN_UP_AGAIN))
+        .correlate(Application)
         .scalar_subquery()
     )
     done = exists().where(

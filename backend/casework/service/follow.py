@@ -126,7 +126,7 @@ def _void_proposals(session: Session, case: Case, event: Event) -> None:
     """A decision that did not leave yet does not leave any more, e.g. because the citizen withdrew."""
     chosen = select(Proposal).where(Proposal.application_id == case.application_id, Proposal.state.in_(ALIVE))
     for proposal in session.scalars(chosen.with_for_update()):
-        if event.type in (Happening.WITHDRAWN, Happening.LAPSED):
+        if event.type in (Happening.WITHDRAWN, Happening.LAPSED) or event.data.get("deemed"):
             proposal.state, proposal.leaves_at, proposal.ended_at = ProposalState.VOID, None, db_now(session)
 
 

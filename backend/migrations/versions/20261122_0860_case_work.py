@@ -46,7 +46,7 @@ def _can_happen(words: str) -> None:
 def _workers() -> None:
     op.add_column("staff_worker", sa.Column("services", sa.ARRAY(sa.Text())))
     op.add_column("staff_worker", sa.Column("teams", sa.ARRAY(sa.Text()), server_default="{}", nullable=False))
-    op.add_column("staff_worker", sa.Column("shortcuts", sa.Boolean(), server_default=sa.true(), nullable=False))
+    op.add_column("staff_worker", sa.Column("shortcuts", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("staff_worker", sa.Column("absent_until", sa.Date()))
     op.add_column("staff_worker", sa.Column("substitute", sa.Uuid()))
     op.create_check_constraint(

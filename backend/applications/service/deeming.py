@@ -1,0 +1,40 @@
+"""What the law grants by itself when the office does not decide in time, where the package says so (VwVfG § 42a)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from backend.applications import life
+from backend.applications.models import Application, Letter
+from backend.applications.receipt import letter, values
+from backend.applications.service import letters, paying
+from backend.applications.types import By, Happening
+from backend.audit import service as audit
+from backend.core.access import SYSTEM
+from backend.core.i18n import LANGUAGES, translate
+
+
+def deem(session: Session, row: Application, last_day: date, source: str) -> Letter:
+    """Count an application as granted, with a letter that says why; raises NotNow."""
+    why = {
+        lang: translate("paper.letter.deemed", lang, date=values.day(last_day, lang), source=source)
+        for lang in LANGUAGES
+    }
+    content = letter.written(session, row, letter.Decision(outcome="granted", blocks=(why,)))
+    data = {"automatic": False, "deemed": True, "last_day": last_day.isoformat()}
+    life.record(session, row, Happening.GRANTED, By.SYSTEM, data)
+    audit.record(
+        session,
+        actor=SYSTEM,
+        action="application.deemed",
+        object_type="application",
+        object_id=row.id,
+        payload=data,
+        about=row.owner_account,
+    )
+    sent = letters.provide(session, row, content, By.SYSTEM)
+    paying.ask_with_decision(session, row)
+    session.flush()
+    return sent
