@@ -146,8 +146,8 @@ def _place(session: Session, rule: Mapping[str, Any], row: Application) -> str:
         return str(rule["court"])
     office = _office(session, rule["office"] or row.office)
     address = office.get("address") or {}
-    place = (address.get("street"), f"{address.get('postcode', '')} {address.get('city', '')}".strip())
-    return ", ".join(str(each) for each in (office.get("name"), *place) if each)
+    town = " ".join(str(address[part]) for part in ("postcode", "city") if address.get(part))
+    return ", ".join(str(each) for each in (office.get("name"), address.get("street"), town) if each)
 
 
 def _office(session: Session, slug: str | None) -> Mapping[str, Any]:

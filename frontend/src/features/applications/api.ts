@@ -132,6 +132,11 @@ export async function withdraw(application: Stepped): Promise<Application> {
   return known(unwrap(client.POST(`${APPLICATION}/withdraw`, { params: ofApplication(application) })));
 }
 
+/** What the rules decided is looked at by a person. */
+export async function askForPerson(application: Stepped): Promise<Application> {
+  return known(unwrap(client.POST(`${APPLICATION}/ask-person`, { params: ofApplication(application) })));
+}
+
 /** `key` stays the same for every repeat of one message, so that nothing is written twice. */
 export async function sendMessage(
   application: Stepped,
@@ -200,7 +205,9 @@ export async function removeAttachment(attachment_id: string): Promise<void> {
 
 /** Addresses of files for plain links; the session opens them. */
 export const fileAddress = (attachment_id: string) => `/api/v1/attachments/${attachment_id}/content`;
-export const letterAddress = (reference: string, letter: string) =>
-  `/api/v1/applications/${reference}/letters/${letter}`;
+export const letterAddress = (reference: string, letter: string, language: Language) =>
+  `/api/v1/applications/${reference}/letters/${letter}?lang=${language}`;
+export const remedyCalendarAddress = (reference: string, letter: string, language: Language) =>
+  `/api/v1/applications/${reference}/letters/${letter}/calendar?lang=${language}`;
 export const receiptAddress = (reference: string, language: Language, format: "pdf" | "json" = "pdf") =>
   `/api/v1/applications/${reference}/receipt?format=${format}&lang=${language}`;

@@ -17,6 +17,7 @@ export type OpenStatus = Schemas["OpenStatus"];
 export type OpenedLink = Schemas["OpenedLink"];
 export type Request = Schemas["RequestView"];
 export type Message = Schemas["MessageView"];
+export type Letter = Schemas["LetterView"];
 export type Payment = Schemas["Payment"];
 export type PaymentState = Payment["state"];
 export type PayWay = NonNullable<Schemas["PaymentRequest"]["way"]>;

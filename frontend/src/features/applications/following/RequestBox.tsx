@@ -5,6 +5,7 @@ import { useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
 import { announce } from "../../../lib/announce";
 import { Button, ButtonLink } from "../../../ui/Button";
+import { LocalizedText } from "../../../ui/LocalizedText";
 import { extendRequest } from "../api";
 import { APPLICATION_ERRORS } from "../problems";
 import { useApplicationAction, useApplicationUpdate } from "../queries";
@@ -26,11 +27,13 @@ export function RequestBox({ application, request }: { application: Application;
     });
   return (
     <Turn title={t("applications.request.title")}>
-      <p className={styles["text"]}>
-        <bdi>{request.reason}</bdi>
-      </p>
+      {request.parts.map((part, at) => (
+        <p key={at} className={styles["text"]}>
+          <LocalizedText text={part} as="block" />
+        </p>
+      ))}
       <p>
-        <b>{t("applications.request.due", { date: format.date(request.due_on) })}</b>
+        <b>{t("applications.request.due", { date: format.date(request.grace_until ?? request.due_on) })}</b>
       </p>
       {problem && <p role="alert">{problemText(problem, t, format, APPLICATION_ERRORS)}</p>}
       {application.can.answer_request && (

@@ -26,6 +26,8 @@ const TIMELINE = {
   corrected: "applications.timeline.corrected",
   office_changed: "applications.timeline.office_changed",
   reopened: "applications.timeline.reopened",
+  discontinued: "applications.timeline.discontinued",
+  person_asked: "applications.timeline.person_asked",
 } as const satisfies Record<string, MessageId>;
 
 const APPOINTMENT = {

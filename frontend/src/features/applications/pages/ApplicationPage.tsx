@@ -3,18 +3,19 @@ import { useEffect, type ReactNode } from "react";
 import { useFormat } from "../../../i18n/format";
 import { T, useT } from "../../../i18n/text";
 import { rescueFocus } from "../../../lib/navigation";
-import { ButtonLink, OutsideLink, TextLink } from "../../../ui/Button";
+import { ButtonLink, TextLink } from "../../../ui/Button";
 import { LocalizedText } from "../../../ui/LocalizedText";
 import { Note } from "../../../ui/Note";
 import { Page } from "../../../ui/Page";
 import { Ticks } from "../../../ui/Ticks";
-import { letterAddress } from "../api";
 import { Answers } from "../filling/Answers";
 import { ApplicationGate } from "../following/ApplicationGate";
 import styles from "../following/following.module.css";
 import { KeepBox } from "../following/KeepBox";
+import { Letters } from "../following/Letters";
 import { Messages } from "../following/Messages";
 import { PayBox } from "../following/PayBox";
+import { PersonBox } from "../following/PersonBox";
 import { PromiseBox } from "../following/PromiseBox";
 import { RequestBox } from "../following/RequestBox";
 import { SentBox } from "../following/SentBox";
@@ -99,6 +100,7 @@ function Shown({ application, again }: Props & { again: () => Promise<unknown> }
       {sent && <SentBox application={application} />}
       <KeepBox reference={reference} />
       <Letters application={application} />
+      <PersonBox application={application} />
       <Timeline status={application} />
       <Messages application={application} />
       {form && <SentAnswers application={application} form={form} />}
@@ -138,24 +140,6 @@ function VisitBox({ application }: Props): ReactNode {
         <ButtonLink href={bookingAddress(visit)}>{t("applications.start.ways.book")}</ButtonLink>
       </div>
     </Turn>
-  );
-}
-
-function Letters({ application }: Props): ReactNode {
-  const t = useT();
-  const format = useFormat();
-  if (application.letters.length === 0) return null;
-  return (
-    <section className="section" aria-labelledby="letters">
-      <h2 id="letters">{t("applications.status.letters")}</h2>
-      {application.letters.map(({ id, provided_at }) => (
-        <p key={id}>
-          <OutsideLink href={letterAddress(application.reference, id)}>
-            {t("applications.status.letter", { date: format.day(provided_at) })}
-          </OutsideLink>
-        </p>
-      ))}
-    </section>
   );
 }
 
