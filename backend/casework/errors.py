@@ -50,6 +50,12 @@ class WorkerAbsent(Conflict):
     code = "worker_absent"
 
 
+class NotInTraining(Conflict):
+    """Invented cases never reach another office."""
+
+    code = "not_in_training"
+
+
 class OwnOffice(Conflict):
     """This is the office that the case lies in already."""
 

@@ -59,7 +59,7 @@ def reopen_case(body: Body, reference: str) -> Any:
 
 
 @blueprint.route("/cases/<reference>/hand-over", methods=["POST"])
-@blueprint.raises(*OUTDATED, NotNow, errors.DecisionPending, errors.OwnOffice, Invalid)
+@blueprint.raises(*OUTDATED, NotNow, errors.DecisionPending, errors.OwnOffice, errors.NotInTraining, Invalid)
 @blueprint.arguments(HandOverSchema)
 @blueprint.response(200, CaseSchema)
 @revised
@@ -70,7 +70,7 @@ def hand_over_case(body: Body, reference: str) -> Any:
 
 
 @blueprint.route("/cases/<reference>/opinions", methods=["POST"])
-@blueprint.raises(*OUTDATED, NotNow, errors.OwnOffice, Invalid, Forbidden)
+@blueprint.raises(*OUTDATED, NotNow, errors.OwnOffice, errors.NotInTraining, Invalid, Forbidden)
 @blueprint.arguments(AskOpinionSchema)
 @blueprint.response(201, CaseSchema)
 @revised

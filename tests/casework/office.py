@@ -102,7 +102,7 @@ class Office:
     def id_of(self, reference: str) -> UUID:
         return self.town.id_of({"reference": reference})
 
-    def at_once(self, *calls: Callable[[], TestResponse]) -> list[TestResponse]:
+    def at_once(self, *calls: Callable[[], Any]) -> list[Any]:
         """Several calls at the same time, each by its own client."""
         with ThreadPoolExecutor(len(calls)) as pool:
             return [each.result() for each in [pool.submit(call) for call in calls]]

@@ -15,13 +15,13 @@ from backend.applications.errors import NotNow
 from backend.applications.models import Application
 from backend.audit import service as audit
 from backend.casework import sealed
-from backend.casework.errors import OpinionEnded, OwnOffice
+from backend.casework.errors import NotInTraining, OpinionEnded, OwnOffice
 from backend.casework.models import Case
 from backend.casework.models_work import Opinion
 from backend.casework.service import finding, follow, work, workers
 from backend.casework.types import Happened
 from backend.catalogue import service as catalogue
-from backend.core.access import Actor
+from backend.core.access import Actor, is_training
 from backend.core.clock import db_now, today
 from backend.core.errors import FieldError, Forbidden, Invalid, NotFound
 from backend.forms import service as forms
@@ -40,13 +40,16 @@ def ask(
 ) -> Case:
     """Ask another office; it sees the question and these pages, nothing else.
 
-    Raises NotFound, CaseChanged, NotNow (ended), OwnOffice, Invalid (no such office or page, a past day), Forbidden.
+    Raises NotFound, CaseChanged, NotNow (ended), OwnOffice, NotInTraining, Invalid (no such office or page, a past
+    day), Forbidden.
     """
     case, row = finding.locked(session, actor, reference, revision)
     if actor.account_id is None:
         raise Forbidden
     if case.ended_at is not None:
         raise NotNow(extra={"state": case.state})
+    if is_training(case.office):
+        raise NotInTraining
     if office == case.office:
         raise OwnOffice
     _refuse_impossible(session, row, office, due_on, pages)

@@ -6,12 +6,12 @@ from sqlalchemy.orm import Session
 
 from backend.applications.service import reopening
 from backend.audit import service as audit
-from backend.casework.errors import OwnOffice
+from backend.casework.errors import NotInTraining, OwnOffice
 from backend.casework.models import Case
 from backend.casework.service import deciding, finding, follow, routing, work
 from backend.casework.types import Happened
 from backend.catalogue import service as catalogue
-from backend.core.access import Actor
+from backend.core.access import Actor, is_training
 from backend.core.errors import FieldError, Invalid
 from backend.forms import service as forms
 
@@ -29,11 +29,13 @@ def reopen(session: Session, actor: Actor, reference: str, revision: int, *, rea
 def hand_over(session: Session, actor: Actor, reference: str, revision: int, *, office: str, note: str) -> Case:
     """Give a case to another office with a private note; there the rules of that office place it.
 
-    Raises NotFound, CaseChanged, DecisionPending, NotNow (decided), OwnOffice, Invalid (no office for this service).
+    Raises NotFound, CaseChanged, DecisionPending, NotNow, OwnOffice, NotInTraining, Invalid (no office for it).
     """
     case, row = finding.locked(session, actor, reference, revision)
     deciding.refuse_pending(session, case)
     before = case.office
+    if is_training(before):
+        raise NotInTraining
     if office == before:
         raise OwnOffice
     summary = catalogue.office_summaries(session, [office]).get(office)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from backend.applications import sealed
@@ -42,16 +43,14 @@ def set_rules(
     place = _office(session, actor, office)
     if actor.account_id is None:
         raise Forbidden
-    row = session.get(Routing, place, with_for_update=True, populate_existing=True)
-    now = NONE_YET if row is None else row.revision
-    if now != revision:
-        raise CaseChanged(extra={"revision": now}, headers={"ETag": f'"{now}"'})
+    first = insert(Routing).values(office=place, rules=[], revision=NONE_YET, changed_by=actor.account_id)
+    session.execute(first.on_conflict_do_nothing(index_elements=[Routing.office]))
+    row = session.get_one(Routing, place, with_for_update=True, populate_existing=True)
+    if row.revision != revision:
+        raise CaseChanged(extra={"revision": row.revision}, headers={"ETag": f'"{row.revision}"'})
     _refuse_impossible(session, place, items)
     written = [{**each, "assignee": None if each["assignee"] is None else str(each["assignee"])} for each in items]
-    if row is None:
-        row = Routing(office=place, revision=now)
-        session.add(row)
-    row.rules, row.revision, row.changed_by = written, now + 1, actor.account_id
+    row.rules, row.revision, row.changed_by = written, revision + 1, actor.account_id
     row.changed_at = db_now(session)
     session.flush()
     audit.record(

@@ -14463,6 +14463,7 @@ export interface operations {
             };
             /**
              * @description `decision_pending`: A decision about this case waits for approval or is about to leave; undo or return it first.
+             *     `not_in_training`: Invented cases never reach another office.
              *     `not_now`: The application is not in a state that allows this; `state` says which.
              *     `own_office`: This is the office that the case lies in already.
              */
@@ -14893,7 +14894,8 @@ export interface operations {
                 };
             };
             /**
-             * @description `not_now`: The application is not in a state that allows this; `state` says which.
+             * @description `not_in_training`: Invented cases never reach another office.
+             *     `not_now`: The application is not in a state that allows this; `state` says which.
              *     `own_office`: This is the office that the case lies in already.
              */
             409: {
