@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from backend.applications.models import (
-    AnswerHistory,
     Application,
     ApplicationEvent,
     ApplicationGuest,
@@ -126,12 +125,6 @@ def events_of_many(session: Session, application_ids: Sequence[UUID]) -> dict[UU
     for row in rows:
         found[row.application_id].append(Event(type=Happening(row.type), by=By(row.by), at=row.at, data=row.data))
     return found
-
-
-def histories_of(session: Session, application_id: UUID) -> Sequence[AnswerHistory]:
-    """The documents that a change replaced, oldest first."""
-    wanted = select(AnswerHistory).where(AnswerHistory.application_id == application_id)
-    return session.scalars(wanted.order_by(AnswerHistory.replaced_at, AnswerHistory.id)).all()
 
 
 def requests_of(session: Session, application_id: UUID) -> Sequence[Request]:

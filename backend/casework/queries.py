@@ -29,8 +29,7 @@ from backend.applications.models import Application
 from backend.applications.types import State
 from backend.casework import policy, rules
 from backend.casework.cursor import Key
-from backend.casework.models import Case, CaseEvent, CaseNote, Proposal, SavedView
-from backend.casework.models_reading import Presence
+from backend.casework.models import Case, Proposal, SavedView
 from backend.casework.types import EXACT_UP_TO, ProposalState, Scope, Sort, Wanted
 from backend.core.access import Actor
 from backend.core.clock import NOW, local_midnight
@@ -130,18 +129,6 @@ def next_free(session: Session, actor: Actor, wanted: Wanted, today: date) -> Ca
     return session.scalars(chosen).first()
 
 
-def events_of(session: Session, application_id: UUID, since: int = 0) -> Sequence[CaseEvent]:
-    """What was done with a case after a revision, oldest first."""
-    chosen = select(CaseEvent).where(CaseEvent.application_id == application_id, CaseEvent.revision > since)
-    return session.scalars(chosen.order_by(CaseEvent.id)).all()
-
-
-def notes_of(session: Session, application_id: UUID) -> Sequence[CaseNote]:
-    """The private notes, oldest first."""
-    chosen = select(CaseNote).where(CaseNote.application_id == application_id)
-    return session.scalars(chosen.order_by(CaseNote.written_at, CaseNote.id)).all()
-
-
 def proposals_of(session: Session, application_id: UUID, *, lock: bool = False) -> Sequence[Proposal]:
     """The proposed decisions, newest first."""
     chosen = select(Proposal).where(Proposal.application_id == application_id)
@@ -149,25 +136,6 @@ def proposals_of(session: Session, application_id: UUID, *, lock: bool = False) 
     if lock:
         ordered = ordered.with_for_update().execution_options(populate_existing=True)
     return session.scalars(ordered).all()
-
-
-def present_in(session: Session, application_id: UUID, but: UUID | None, lasts: timedelta) -> Sequence[Presence]:
-    """Who has a case open, but for one person, the first one first."""
-    chosen = select(Presence).where(Presence.application_id == application_id, Presence.seen_at >= NOW - lasts)
-    others = chosen.where(Presence.account_id != but) if but else chosen
-    return session.scalars(others.order_by(Presence.since, Presence.account_id)).all()
-
-
-def of_same_person(session: Session, actor: Actor, case: Case, account_id: UUID | None, most: int) -> Sequence[Case]:
-    """Other cases of the same account, of a guest those with the same name and date of birth, newest first."""
-    if account_id is None and case.birth_index is None:
-        return []
-    if account_id is None:
-        same = Case.birth_index == case.birth_index
-    else:
-        same = Case.application_id.in_(select(Application.id).where(Application.owner_account == account_id))
-    chosen = select(Case).where(same, Case.application_id != case.application_id, _mine(actor))
-    return session.scalars(chosen.order_by(Case.received_at.desc(), Case.application_id.desc()).limit(most)).all()
 
 
 def leaving_unchecked(session: Session, limit: int) -> Sequence[UUID]:

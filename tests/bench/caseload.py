@@ -19,7 +19,7 @@ TABLES = ("application", "staff_case", "staff_case_event", "application_letter")
 # A name is letters only, as names are; 20,000 family names and 2,000 given names, the first of each the commonest.
 _LETTERS = "translate(md5(({})::text), '0123456789abcdef', 'GHIJKLMNOPABCDEF')"
 FAMILY = f"'F' || substr({_LETTERS.format('n % 20000 * (n % 7 + 1) / 7')}, 1, 8)"
-GIVEN = f"'V' || substr({_LETTERS.format('n * 7919 % 2000')}, 1, 6)"
+GIVEN = f"'V' || substr({_LETTERS.format('n::bigint * 7919 % 2000')}, 1, 6)"
 COMMON = "MUELLER"  # every fiftieth person
 REFERENCE = "K7M3DX9P3"
 RARE = "YILDIZSOLTANI"  # three in a million

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from backend.applications import sealed
 from backend.applications.models import Application
-from backend.applications.queries import histories_of
 from backend.applications.types import Document
+from backend.casework import queries_open
 from backend.casework.service import words
 from backend.core.i18n import DEFAULT
 from backend.forms import service as forms
@@ -21,7 +21,7 @@ CITIZEN = "citizen"
 
 def versions(session: Session, row: Application, document: Document, form: Form) -> list[dict[str, Any]]:
     """Each version of the answers, oldest first; the first one is what was sent and has no changes."""
-    older = histories_of(session, row.id)
+    older = queries_open.versions_of(session, row.id)
     answers = [sealed.history_of(session, row, each).answers for each in older] + [document.answers]
     moments = [(row.submitted_at or row.created_at, CITIZEN)] + [(each.replaced_at, each.replaced_by) for each in older]
     told = []

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from backend.applications.models import Application
 from backend.applications.service import office
 from backend.audit import service as audit
-from backend.casework import policy, queries
+from backend.casework import policy, queries, queries_open
 from backend.casework.errors import CaseChanged
 from backend.casework.models import Case
 from backend.core.access import Actor
@@ -45,7 +45,7 @@ def changed(session: Session, held: Case, seen: int) -> CaseChanged:
     """What to tell somebody who acts on an older state: what happened since then, by whom."""
     changes = [
         {"type": each.type, "at": each.at.isoformat(), "actor": None if each.actor is None else str(each.actor)}
-        for each in queries.events_of(session, held.application_id, since=seen)
+        for each in queries_open.events_of(session, held.application_id, since=seen)
     ]
     told = {"revision": held.revision, "state": held.state, "changes": changes}
     return CaseChanged(extra=told, headers={"ETag": f'"{held.revision}"'})

@@ -11,7 +11,7 @@ from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from backend.casework import queries
+from backend.casework import queries_open
 from backend.casework.models_reading import Presence
 from backend.casework.service import finding, workers
 from backend.core.access import Actor
@@ -43,7 +43,7 @@ def end(session: Session, actor: Actor, reference: str) -> None:
 
 def others(session: Session, actor: Actor, application_id: UUID) -> list[dict[str, Any]]:
     """Everybody else who has the case open, the first one first."""
-    rows = queries.present_in(session, application_id, actor.account_id, LASTS)
+    rows = queries_open.present_in(session, application_id, actor.account_id, LASTS)
     names = workers.names(session, [each.account_id for each in rows])
     return [{"account": each.account_id, "name": names.get(each.account_id), "since": each.since} for each in rows]
 

@@ -20,7 +20,7 @@ from backend.applications.files.types import AttachmentView
 from backend.applications.models import Application
 from backend.applications.types import By, Document, State
 from backend.audit import service as audit
-from backend.casework import policy, queries, rules, sealed
+from backend.casework import policy, queries, queries_open, rules, sealed
 from backend.casework.models import Case, Proposal
 from backend.casework.service import diff, finding, lists, opinions, present, proposed, related, trouble, words, workers
 from backend.casework.types import Action, CaseLine, Why
@@ -90,6 +90,7 @@ def again(session: Session, actor: Actor, case: Case) -> CaseView:
     row = applications.by_id_unchecked(session, case.application_id)
     if row is None:
         raise NotFound
+    session.flush()
     return of(session, actor, case, row)
 
 
@@ -99,8 +100,9 @@ def of(session: Session, actor: Actor, case: Case, row: Application) -> CaseView
     document = answers_of.document_of(session, row)
     attachments = files.of_draft(session, row.id)
     proposals = queries.proposals_of(session, case.application_id)
+    day = today(session)
     return CaseView(
-        line=lists.lines(session, [case], today(session))[0],
+        line=lists.lines(session, [case], day)[0],
         revision=case.revision,
         version=row.version,
         level=row.filed_level,
@@ -116,14 +118,14 @@ def of(session: Session, actor: Actor, case: Case, row: Application) -> CaseView
         timeline=_timeline(session, case),
         requests=_requests(session, row),
         messages=_messages(session, row),
-        letters=[proposed.letter(each) for each in applications.letters_of(session, row.id)],
+        letters=[proposed.letter(each) for each in queries_open.letters_of(session, row.id)],
         notes=_notes(session, case, row),
         opinions=opinions.of_case(session, case, row),
-        request_due=rules.answer_days(today(session)),
+        request_due=rules.answer_days(day),
         proposal=proposed.shown(session, row, proposals[0]) if proposals else None,
         trouble=trouble.of(session, row.id, proposals),
         versions=diff.versions(session, row, document, form),
-        related=related.of(session, actor, case, row),
+        related=related.of(session, actor, case, row, day),
         present=present.others(session, actor, row.id),
         can=_can(actor, case, proposals[0] if proposals else None),
     )
@@ -208,7 +210,7 @@ def _claims(profile: Profile) -> dict[str, Any]:
 
 def _timeline(session: Session, case: Case) -> list[dict[str, Any]]:
     """What the citizen, the rules and the office did, oldest first, with names of staff."""
-    events = queries.events_of(session, case.application_id)
+    events = queries_open.events_of(session, case.application_id)
     given = {each.revision: UUID(each.data["to"]) for each in events if each.data.get("to")}
     names = workers.names(session, [*(each.actor for each in events), *given.values()])
     return [
@@ -244,7 +246,7 @@ def _requests(session: Session, row: Application) -> list[dict[str, Any]]:
             "reason": answers_of.reason_of(session, row, each),
             "parts": answers_of.reason_parts(session, row, each),
         }
-        for each in applications.requests_of(session, row.id)
+        for each in queries_open.requests_of(session, row.id)
     ]
 
 
@@ -257,12 +259,12 @@ def _messages(session: Session, row: Application) -> list[dict[str, Any]]:
             "text": answers_of.text_of(session, row, each),
             "attachments": each.attachments,
         }
-        for each in applications.notes_of(session, row.id)
+        for each in queries_open.messages_of(session, row.id)
     ]
 
 
 def _notes(session: Session, case: Case, row: Application) -> list[dict[str, Any]]:
-    notes = queries.notes_of(session, case.application_id)
+    notes = queries_open.notes_of(session, case.application_id)
     names = workers.names(session, [each.author for each in notes])
     return [
         {

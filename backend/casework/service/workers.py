@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from backend.audit import service as audit
-from backend.casework import policy
+from backend.casework import policy, queries_open
 from backend.casework.models import Worker
 from backend.casework.types import Action
 from backend.core.access import Actor
@@ -34,8 +34,7 @@ def names(session: Session, ids: Iterable[UUID | None]) -> dict[UUID, str]:
     wanted = {each for each in ids if each is not None}
     if not wanted:
         return {}
-    rows = session.execute(select(Worker.account_id, Worker.name).where(Worker.account_id.in_(wanted)))
-    return {row.account_id: row.name or "" for row in rows}
+    return queries_open.names(session, wanted)
 
 
 def of_office(session: Session, account_id: UUID, office: str) -> bool:
