@@ -9,7 +9,7 @@ import { ErrorPage } from "../../../ui/ErrorPage";
 import { Loading } from "../../../ui/Loading";
 import { Page, WindowTitle } from "../../../ui/Page";
 import type { Why } from "../api";
-import { useCase, useCaseUpdate } from "../queries";
+import { useCase, useCaseUpdate, useStaffSession } from "../queries";
 import type { Case } from "../types";
 import { Acting } from "./acting/Acting";
 import { Answers } from "./reading/Answers";
@@ -26,6 +26,7 @@ import { Opinions } from "./reading/Opinions";
 import { Related } from "./reading/Related";
 import { Requests } from "./reading/Requests";
 import { Rules } from "./reading/Rules";
+import { Trail } from "./reading/Trail";
 import { usePresence } from "./reading/usePresence";
 import { Versions } from "./reading/Versions";
 
@@ -33,7 +34,9 @@ export function CasePage(): ReactNode {
   const { reference = "" } = useParams();
   const sought = new URLSearchParams(useSearch()).get("von") === "suche";
   const [why, setWhy] = useState<Why | null>(null);
-  const chosen = why ?? (sought ? null : "work");
+  const { data: session } = useStaffSession();
+  const usual = session?.roles.every((role) => role === "auditor") ? "oversight" : "work";
+  const chosen = why ?? (sought ? null : usual);
   if (chosen === null) return <Opening reference={reference} onOpen={setWhy} />;
   return <Opened key={reference} reference={reference} why={chosen} />;
 }
@@ -97,13 +100,16 @@ function Shown({ item, again }: { item: Case; again: () => Promise<unknown> }): 
           <Notes item={item} />
         </div>
         <div className={styles["side"]}>
-          <Acting {...acts} />
+          <div className="noprint">
+            <Acting {...acts} />
+          </div>
           <Log item={item} />
           <Requests item={item} />
           <Opinions item={item} />
           <Letters item={item} />
           <Labels {...acts} />
           <Related item={item} />
+          <Trail reference={reference} />
         </div>
       </div>
     </div>

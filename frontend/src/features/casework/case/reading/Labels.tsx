@@ -6,6 +6,7 @@ import { announce } from "../../../../lib/announce";
 import { Button, TextButton } from "../../../../ui/Button";
 import { Field } from "../../../../ui/Field";
 import { Tag } from "../../../../ui/Tag";
+import { useProfile } from "../../queries";
 import { Refused } from "../acting/Refused";
 import type { ActsOn } from "../acting/useAct";
 import { labelCase } from "./api";
@@ -18,6 +19,7 @@ export function Labels(acts: ActsOn): ReactNode {
   const t = useT();
   const { item } = acts;
   const { labels } = item.line;
+  const { data: me } = useProfile();
   return (
     <Panel title={t("staff.case.labels")}>
       {labels.length === 0 && <p className="muted">{t("staff.case.labels.none")}</p>}
@@ -30,7 +32,7 @@ export function Labels(acts: ActsOn): ReactNode {
           ))}
         </ul>
       )}
-      {item.can.note && (
+      {me?.can["case.batch"] && (
         <details className={styles["more"]}>
           <summary>{t("staff.case.labels.edit")}</summary>
           <Edit {...acts} />

@@ -40,7 +40,7 @@ function OneOpinion({ opinion }: { opinion: Opinion }): ReactNode {
       <p className="muted small">
         {t("staff.case.opinions.asked", { name: asked_by_name ?? somebody, date: format.numericDate(asked_at) })}
       </p>
-      <p className={styles["text"]}>{question}</p>
+      {question && <p className={styles["text"]}>{question}</p>}
       {answer && (
         <>
           <h3 className="t3">{t("staff.case.opinions.answer_by", { name: answered_by_name ?? somebody })}</h3>

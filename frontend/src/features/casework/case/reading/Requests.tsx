@@ -1,6 +1,7 @@
 /** What the person was asked for and what became of it, newest first. */
 import type { ReactNode } from "react";
 import { useFormat, type Format } from "../../../../i18n/format";
+import { htmlLanguage } from "../../../../i18n/languages";
 import { useT, type Translate } from "../../../../i18n/text";
 import { Tag } from "../../../../ui/Tag";
 import type { Case } from "../../types";
@@ -27,6 +28,7 @@ export function Requests({ item }: Props): ReactNode {
               {requestState(request, t, format)}
             </Tag>
             <p className={styles["text"]}>{request.reason}</p>
+            <Sent request={request} />
             <p className="muted small">
               {t("staff.case.requests.asked", {
                 fields: format.list([...request.fields, ...request.files].map((name) => labels.get(name) ?? name)),
@@ -34,6 +36,11 @@ export function Requests({ item }: Props): ReactNode {
             </p>
             {request.extensions > 0 && (
               <p className="muted small">{t("staff.case.requests.extended", { count: request.extensions })}</p>
+            )}
+            {request.grace_until && (
+              <p className="muted small">
+                {t("staff.case.requests.grace", { date: format.numericDate(request.grace_until) })}
+              </p>
             )}
             {request.reminded_at && (
               <p className="muted small">
@@ -44,6 +51,22 @@ export function Requests({ item }: Props): ReactNode {
         ))}
       </ul>
     </Panel>
+  );
+}
+
+/** What the person reads in the own language, where that is not German. */
+function Sent({ request: { parts } }: { request: Request }): ReactNode {
+  const t = useT();
+  if (parts.every(({ lang }) => lang === "de")) return null;
+  return (
+    <details className={styles["more"]}>
+      <summary>{t("staff.case.requests.sent")}</summary>
+      {parts.map(({ text, lang }) => (
+        <p key={text} className={styles["text"]} lang={htmlLanguage(lang)} dir="auto">
+          {text}
+        </p>
+      ))}
+    </details>
   );
 }
 
