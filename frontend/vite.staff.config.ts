@@ -27,9 +27,11 @@ export default defineConfig({
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
-            { name: "acting", test: /features\/casework\/case\/acting\// },
+            { name: "acting", test: /features\/(casework\/case\/acting|applications)\// },
             { name: "case", test: /features\/casework\/case\// },
-            { name: "desk", test: /features\/casework\/(pages|lists)\/|node_modules|src\/|\.po/ },
+            { name: "batch", test: /casework\/batch\/Batch(Dialog|Fields)/ },
+            { name: "more", test: /casework\/(desk|pages\/(?!WorkList|StaffSignIn|Nothing))/ },
+            { name: "desk", test: /node_modules|src\/|\.po/ },
           ],
         },
       },

@@ -26,6 +26,10 @@ const ACTIONS = {
   "application.corrected": "staff.trail.action.corrected",
   "account.sign_in": "staff.trail.action.sign_in",
   "account.sign_out": "staff.trail.action.sign_out",
+  "case.audit_listed": "staff.trail.action.audit_listed",
+  "case.escalated": "staff.trail.action.escalated",
+  "audit.verified": "staff.trail.action.audit_verified",
+  "audit.verification_begun": "staff.trail.action.audit_begun",
   "routing.set": "staff.trail.action.routing_set",
   "staff.profile_set": "staff.trail.action.profile_set",
 } as const;

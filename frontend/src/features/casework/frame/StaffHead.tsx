@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { usePortal } from "../../../api/portal";
-import { T, useT } from "../../../i18n/text";
+import { useT } from "../../../i18n/text";
 import { Mark } from "../../../ui/Mark";
 import type { StaffSession } from "../types";
 import { isAt, LINKS } from "./links";
@@ -59,7 +59,7 @@ function Menu({ session }: { session: StaffSession }): ReactNode {
         </ul>
       </nav>
       <p className={styles["who"]}>
-        {session.name && <T id="account.who" values={{ name: <bdi>{session.name}</bdi> }} />}
+        {session.name && <bdi>{session.name}</bdi>}
         <button type="button" onClick={start} aria-disabled={busy || undefined}>
           {t("account.sign_out")}
         </button>

@@ -28,7 +28,15 @@ export function FilterForm({ typed, onFilter }: Props): ReactNode {
     event.preventDefault();
     onFilter(draft);
   };
-  const more = [draft.sprache, draft.alter, draft.wartet, draft.kennzeichen, draft.gefahr, draft.eskaliert];
+  const more = [
+    draft.sprache,
+    draft.alter,
+    draft.wartet,
+    draft.kennzeichen,
+    draft.gefahr,
+    draft.eskaliert,
+    draft.freigabe,
+  ];
   return (
     <form className={styles["filters"]} onSubmit={submit} aria-label={t("staff.filter.label")}>
       <div className={styles["toolbar"]}>
@@ -99,6 +107,7 @@ function MoreFilters({ draft, set }: MoreProps): ReactNode {
       />
       <Tick label={t("staff.filter.risk")} value={draft.gefahr} onChange={set("gefahr")} />
       <Tick label={t("staff.filter.escalated")} value={draft.eskaliert} onChange={set("eskaliert")} />
+      <Tick label={t("staff.filter.approve")} value={draft.freigabe} onChange={set("freigabe")} />
     </div>
   );
 }

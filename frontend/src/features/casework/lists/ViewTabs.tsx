@@ -13,6 +13,7 @@ const READY = [
   { text: "staff.view.mine", typed: { ...NOTHING, zu: "me" } },
   { text: "staff.view.overdue", typed: { ...NOTHING, frist: "overdue" } },
   { text: "staff.view.waiting", typed: { ...NOTHING, wartet: "citizen" } },
+  { text: "staff.view.approve", typed: { ...NOTHING, freigabe: "1" } },
 ] as const;
 
 export function ViewTabs({ typed }: { typed: Typed }): ReactNode {

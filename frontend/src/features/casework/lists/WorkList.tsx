@@ -5,12 +5,16 @@ import { berlinDay, useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
 import { Ready } from "../../../ui/Ready";
 import { useShortcuts } from "../frame/useShortcuts";
+import { useProfile } from "../queries";
+import { BatchBar } from "../batch/BatchBar";
+import { BatchNote, type Done } from "../batch/BatchNote";
 import type { CasePage } from "../types";
+import { exportAddress } from "./api";
 import { addressOf, queryOf, type Place, type Sort } from "./filters";
 import { focusCase, tickFocused } from "./focus";
 import { newsOf } from "./news";
 import { NewsLine } from "./NewsLine";
-import { useCases, useNewer } from "./queries";
+import { useCases, useListsAgain, useNewer } from "./queries";
 import styles from "./WorkList.module.css";
 import { WorkTable } from "./WorkTable";
 
@@ -52,6 +56,17 @@ function Shown({ place, page, news }: ShownProps): ReactNode {
   const order = page.sort as Sort;
   const caption = `${useCountText(page, place.page)} ${t(ORDER[order])}`;
   const sortBy = (sort: Sort) => navigate(addressOf({ typed: place.typed, sort }));
+  const [done, setDone] = useState<Done | null>(null);
+  const again = useListsAgain();
+  const finish = (next: Done) => {
+    setDone(next);
+    pickAll(false);
+    void again();
+  };
+  const close = () => {
+    setDone(null);
+    region.current?.focus();
+  };
   useShortcuts({ j: () => focusCase(1), k: () => focusCase(-1), x: tickFocused });
   return (
     <>
@@ -60,7 +75,9 @@ function Shown({ place, page, news }: ShownProps): ReactNode {
           {caption} {picked.size > 0 && t("staff.list.picked", { count: picked.size })}
         </p>
         {news}
+        <BatchBar lines={page.items.filter(({ reference }) => picked.has(reference))} onDone={finish} />
       </div>
+      {done && <BatchNote done={done} onUndone={finish} onClose={close} />}
       {page.items.length === 0 ? (
         <p className={styles["empty"]}>{t("staff.list.empty")}</p>
       ) : (
@@ -76,6 +93,7 @@ function Shown({ place, page, news }: ShownProps): ReactNode {
           onPickAll={pickAll}
         />
       )}
+      <Export place={place} />
       <Pages place={place} next={page.next} onTurn={() => region.current?.focus()} />
     </>
   );
@@ -107,6 +125,23 @@ function usePicked({ items }: CasePage) {
   });
   const pickAll = (on: boolean) => setAll(new Set(on ? items.map(({ reference }) => reference) : []));
   return { picked, pick, pickAll };
+}
+
+/** The whole list with these filters as a file, streamed by the server and written down in the trail. */
+function Export({ place }: { place: Place }): ReactNode {
+  const t = useT();
+  const { data: profile } = useProfile();
+  if (!profile?.can["case.export_list"]) return null;
+  return (
+    <p className={styles["export"]}>
+      {t("staff.list.export")}
+      {(["csv", "xlsx"] as const).map((format) => (
+        <a key={format} href={exportAddress(format, queryOf(place))}>
+          {t(`staff.list.export.${format}`)}
+        </a>
+      ))}
+    </p>
+  );
 }
 
 /** A list goes on from where it ends; pages in between cannot be jumped to. */

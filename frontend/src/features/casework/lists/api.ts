@@ -1,7 +1,7 @@
 /** Lists, searches, batches and views: the network of the work list. */
 import { client, unwrap } from "../../../api/client";
 import { WATCHING } from "../api";
-import type { BatchResult, CasePage, CaseQuery, SavedView, Service, Sought } from "../types";
+import type { CasePage, CaseQuery, SavedView, Service, Sought } from "../types";
 
 const CASES = "/api/v1/staff/cases";
 const NOT_MODIFIED = 304;
@@ -67,6 +67,10 @@ export async function listServices(signal: AbortSignal): Promise<Service[]> {
   return (await unwrap(client.GET("/api/v1/forms", { params: { query: { lang: "de" } }, signal }))).items;
 }
 
-export async function assignCases(cases: string[], assignee: string | null): Promise<BatchResult> {
-  return unwrap(client.POST(`${CASES}/batch`, { body: { action: "assign", cases, assignee } }));
+/** Address of the whole list as a file, for a plain link. */
+export function exportAddress(format: "csv" | "xlsx", query: CaseQuery): string {
+  const words = Object.entries({ format, ...query }).flatMap(([name, value]): [string, string][] =>
+    [value].flat().flatMap((one): [string, string][] => (one == null ? [] : [[name, String(one)]])),
+  );
+  return `${CASES}/export?${new URLSearchParams(words).toString()}`;
 }

@@ -13,6 +13,7 @@ export interface Typed {
   kennzeichen: string;
   gefahr: string;
   eskaliert: string;
+  freigabe: string;
 }
 
 export const NOTHING: Typed = {
@@ -26,6 +27,7 @@ export const NOTHING: Typed = {
   kennzeichen: "",
   gefahr: "",
   eskaliert: "",
+  freigabe: "",
 };
 
 export const SORTS = ["due", "received", "-received"] as const;
@@ -112,6 +114,7 @@ export function queryOf({ typed, sort }: Pick<Place, "typed" | "sort">): CaseQue
     ...(typed.kennzeichen && { label: typed.kennzeichen }),
     ...(typed.gefahr && { at_risk: true }),
     ...(typed.eskaliert && { escalated: true }),
+    ...(typed.freigabe && { to_approve: true }),
   };
 }
 
@@ -130,6 +133,7 @@ export function typedOf(filters: CaseQuery): Typed {
     kennzeichen: filters.label ?? "",
     gefahr: filters.at_risk ? "1" : "",
     eskaliert: filters.escalated ? "1" : "",
+    freigabe: filters.to_approve ? "1" : "",
   };
 }
 

@@ -86,7 +86,10 @@ function People(): ReactNode {
             )}
           </header>
           <TeamForm worker={worker} />
-          <AbsenceForm worker={worker} />
+          <details className={styles["fold"]}>
+            <summary>{t("staff.routing.absence")}</summary>
+            <AbsenceForm worker={worker} />
+          </details>
         </article>
       ))}
     </section>

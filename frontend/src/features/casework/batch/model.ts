@@ -1,0 +1,79 @@
+/** Acting on several cases at once: what was chosen as the body of the request, and what is missing. Pure. */
+import type { components } from "../../../api/schema";
+import type { CaseLine } from "../types";
+
+export type BatchBody = components["schemas"]["Batch"];
+export type Action = BatchBody["action"];
+export type Outcome = NonNullable<BatchBody["outcome"]>;
+
+export const ACTIONS: readonly Action[] = ["assign", "label", "request", "decide"];
+export const OUTCOMES: readonly Outcome[] = ["granted", "partly", "refused", "closed"];
+
+/** Everything that the four forms can hold. `assignee`: an account, or "" for nobody. */
+export interface Chosen {
+  assignee: string;
+  add: string;
+  remove: string;
+  fields: readonly string[];
+  files: readonly string[];
+  blocks: readonly string[];
+  reason: string;
+  due_on: string;
+  outcome: Outcome | "";
+}
+
+export const NOTHING_CHOSEN: Chosen = {
+  assignee: "",
+  add: "",
+  remove: "",
+  fields: [],
+  files: [],
+  blocks: [],
+  reason: "",
+  due_on: "",
+  outcome: "",
+};
+
+export type Missing = "label" | "places" | "reason" | "due" | "outcome";
+
+const labels = (text: string): string[] =>
+  text
+    .split(",")
+    .map((one) => one.trim())
+    .filter(Boolean);
+
+/** The first thing without which the act makes no sense; `today` as "2026-11-24". */
+export function missingOf(action: Action, chosen: Chosen, today: string): Missing | null {
+  const worded = chosen.reason.trim() !== "" || chosen.blocks.length > 0;
+  if (action === "label") return labels(chosen.add).length + labels(chosen.remove).length > 0 ? null : "label";
+  if (action === "request") {
+    if (chosen.fields.length + chosen.files.length === 0) return "places";
+    if (!worded) return "reason";
+    return chosen.due_on > today ? null : "due";
+  }
+  if (action === "decide") {
+    if (!chosen.outcome) return "outcome";
+    return chosen.outcome === "granted" || worded ? null : "reason";
+  }
+  return null;
+}
+
+/** The request for these cases, on the revisions that the list showed. */
+export function bodyOf(action: Action, lines: readonly CaseLine[], chosen: Chosen, preview: boolean): BatchBody {
+  const cases = lines.map(({ reference }) => reference);
+  const seen = Object.fromEntries(lines.map(({ reference, revision }) => [reference, revision]));
+  const base: BatchBody = { action, cases, seen, preview };
+  const wording = { blocks: [...chosen.blocks], reason: chosen.reason.trim() || null };
+  if (action === "assign") return { ...base, assignee: chosen.assignee || null };
+  if (action === "label") return { ...base, add: labels(chosen.add), remove: labels(chosen.remove) };
+  if (action === "request")
+    return { ...base, ...wording, fields: [...chosen.fields], files: [...chosen.files], due_on: chosen.due_on };
+  return { ...base, ...wording, ...(chosen.outcome && { outcome: chosen.outcome }) };
+}
+
+/** Requests and decisions speak about one form, so the cases must be of one service. */
+export function oneService(lines: readonly CaseLine[]): string | null {
+  const services = new Set(lines.map(({ service }) => service));
+  const [first = null] = services;
+  return services.size === 1 ? first : null;
+}
