@@ -146,9 +146,9 @@ def _tried(
 ) -> dict[str, Any] | DomainError:
     """One case; a refusal undoes only this one. A foreign one stays in the audit trail, even of a preview."""
     try:
-        finding.case(session, actor, reference)
+        found = finding.case(session, actor, reference)
         with session.begin_nested() as point:
-            case, row = finding.locked(session, actor, reference)
+            case, row = finding.lock(session, actor, found)
             if seen is not None and case.revision != seen:
                 raise CaseChanged
             made = act(case, row)

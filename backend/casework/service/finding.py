@@ -31,10 +31,14 @@ def locked(session: Session, actor: Actor, reference: str, revision: int | None 
 
     The application is locked first, as everywhere. `revision` is that of the case as the actor saw it.
     """
-    seen = case(session, actor, reference)
+    return lock(session, actor, case(session, actor, reference), revision)
+
+
+def lock(session: Session, actor: Actor, seen: Case, revision: int | None = None) -> tuple[Case, Application]:
+    """The same for a case that was found; one that was handed over meanwhile is not found any more."""
     row = office.case(session, actor, seen.application_id)
     held = session.get(Case, seen.application_id, with_for_update=True, populate_existing=True)
-    if held is None:
+    if held is None or not policy.in_office(actor, held.office):
         raise NotFound
     if revision is not None and held.revision != revision:
         raise changed(session, held, revision)

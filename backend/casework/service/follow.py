@@ -21,7 +21,7 @@ from backend.casework.models_work import Opinion
 from backend.casework.service import routing
 from backend.casework.types import Applicant, Happened, ProposalState
 from backend.catalogue import service as catalogue
-from backend.core.clock import db_now
+from backend.core.clock import NOW, db_now
 from backend.core.names import search_form
 from backend.forms import service as forms
 
@@ -54,7 +54,7 @@ def follow(session: Session, row: Application, event: Event) -> None:
 def note(session: Session, case: Case, kind: str, actor: UUID | None, data: Mapping[str, Any] | None = None) -> None:
     """Write down a change of a case: its next revision and the event that made it."""
     case.revision += 1
-    case.changed_at = db_now(session)
+    case.changed_at = NOW
     session.add(
         CaseEvent(application_id=case.application_id, revision=case.revision, type=kind, actor=actor, data=data or {})
     )
