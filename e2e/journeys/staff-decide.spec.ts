@@ -87,7 +87,9 @@ test("parking permit: asked for more, answered and granted; the outcome is read 
   await desk.act("staff.acting.preview");
   await expect(desk.panel.getByRole("heading", { name: desk.t("staff.acting.letter") })).toBeVisible();
   await portal.inspect();
-  await desk.act("staff.acting.decide.submit.granted");
+  await page.keyboard.press("Shift+Tab");
+  await expect(desk.button("staff.acting.decide.submit.granted")).toBeFocused();
+  await page.keyboard.press("Enter");
   await desk.expectPanel("staff.acting.leaving.granted");
   await portal.inspect();
   letDecisionLeave(reference);
