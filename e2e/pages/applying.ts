@@ -83,6 +83,15 @@ export class Applying {
     await expect(this.heading).toBeFocused();
   }
 
+  /** The same for a service that needs no account. */
+  async beginWithoutAccount(service: string): Promise<void> {
+    const { page } = this;
+    await page.goto(`/${this.language}/antrag/${service}`);
+    await tabAndPress(page, this.button("applications.start.begin"));
+    await page.waitForURL(/\/antrag\/[a-z-]+\/[0-9a-f-]{36}$/);
+    await expect(this.heading).toBeFocused();
+  }
+
   /** From the list of what is asked to the check page, one page after the other; `look` is called on each. */
   async fill(answers: Answers, look: () => Promise<void> = async () => undefined): Promise<void> {
     const { page } = this;

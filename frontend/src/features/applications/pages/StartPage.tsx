@@ -2,7 +2,7 @@
 import { useState, type ReactNode } from "react";
 import { useLocation, useParams } from "wouter";
 import { problemText } from "../../../api/problemText";
-import { reaches, signInLevel, useSession, type Wanted } from "../../../api/session";
+import { reaches, signInLevel, useSession, useSessionUpdate, type Wanted } from "../../../api/session";
 import { usePortal } from "../../../api/portal";
 import { useAction } from "../../../api/useAction";
 import type { Session } from "../../../api/types";
@@ -104,6 +104,7 @@ function Begin({ form, session, action }: BeginProps): ReactNode {
   const t = useT();
   const language = useLanguage();
   const [, navigate] = useLocation();
+  const update = useSessionUpdate();
   const [behalf, setBehalf] = useState<string | null>(null);
   const level = form.facts.trust_level;
   const wanted: Wanted = {
@@ -111,10 +112,11 @@ function Begin({ form, session, action }: BeginProps): ReactNode {
     to: { page: "form_start", params: { service: form.slug } },
     path: null,
   };
-  const mayFill = session.kind !== null || level === "none";
+  const mayFill = session.signed_in || level === "none";
   const start = () =>
     void action.run(async () => {
       const draft = await createDraft(form.slug, language, behalf);
+      if (session.kind === null) await update();
       navigate(pageAddress(form.slug, draft.draft_id));
     });
   if (!mayFill) {
