@@ -15,3 +15,8 @@ export function fileSize(bytes: number, format: Pick<Format, "number">): string 
 export function isUsable({ state, reason }: Pick<Attachment, "state" | "reason">): boolean {
   return state === "pending" || state === "clean" || (state === "failed" && reason === "scanner_unavailable");
 }
+
+/** It will never be taken: the person sends another one. */
+export function isRefused(file: Pick<Attachment, "state" | "reason">): boolean {
+  return (file.state === "infected" || file.state === "failed") && !isUsable(file);
+}

@@ -7,6 +7,7 @@ import type { Claim } from "../types";
 
 /** Names of the claims as OpenID Connect and the service account use them. */
 const NAMES = {
+  title: "account.data.claim.title",
   given_name: "account.data.claim.given_name",
   family_name: "account.data.claim.family_name",
   birth_family_name: "account.data.claim.birth_name",
@@ -24,11 +25,26 @@ const isNamed = (name: string): name is keyof typeof NAMES => Object.hasOwn(NAME
 
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-/** A value in words: dates as dates, an address in its parts, anything else as it is. */
+type Address = Readonly<Record<string, string | undefined>>;
+
+const isAddress = (value: unknown): value is Address =>
+  typeof value === "object" && value !== null && "postal_code" in value;
+
+/** On one line as on an envelope; the key of the municipality is for machines. */
+function addressLine({ street_address, house_number, postal_code, locality, country }: Address): string {
+  const lines = [[street_address, house_number], [postal_code, locality], [country]];
+  return lines
+    .map((line) => line.filter(Boolean).join(" "))
+    .filter(Boolean)
+    .join(", ");
+}
+
+/** A value in words: dates as dates, an address as on a letter, anything else as it is. */
 function useValueText(): (value: unknown) => string {
   const format = useFormat();
   return (value) => {
     if (typeof value === "string") return ISO_DATE.test(value) ? format.day(value) : value;
+    if (isAddress(value)) return addressLine(value);
     if (typeof value === "object" && value !== null) return Object.values(value).filter(Boolean).join(", ");
     return String(value);
   };

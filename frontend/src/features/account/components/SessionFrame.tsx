@@ -41,7 +41,7 @@ function WhoIsThere({ session }: { session: Session }): ReactNode {
         )}
       </p>
       <TextButton onClick={start} aria-disabled={busy || undefined}>
-        {t("account.sign_out")}
+        {t(session.kind === "guest" ? "account.guest.leave" : "account.sign_out")}
       </TextButton>
     </div>
   );

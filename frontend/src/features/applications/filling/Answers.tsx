@@ -7,6 +7,7 @@ import type { Answers as AllAnswers, Form } from "../engine/form";
 import type { PageView } from "../engine/visibility";
 import { visiblePages } from "../engine/visibility";
 import { AnswerText } from "../fields/AnswerText";
+import { isUsable } from "../files";
 import { at, pointerOf, withFiles, type Path } from "../model";
 import type { Words } from "../text";
 import type { Attachment } from "../types";
@@ -98,7 +99,7 @@ function countOf(entries: unknown, none: string): string {
 
 function Files({ slot, files }: { slot: string; files: readonly Attachment[] }): ReactNode {
   const t = useT();
-  const own = files.filter((file) => file.slot === slot);
+  const own = files.filter((file) => file.slot === slot && isUsable(file));
   if (own.length === 0) return <span className="muted">{t("applications.check.files", { count: 0 })}</span>;
   return own.map(({ attachment_id, name }) => (
     <span key={attachment_id}>

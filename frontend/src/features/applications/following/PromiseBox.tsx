@@ -5,14 +5,14 @@ import { useT } from "../../../i18n/text";
 import { Aside } from "../../../ui/Aside";
 import { Facts, type Fact } from "../../../ui/Facts";
 import type { Status } from "../types";
-import { PAYMENT } from "./words";
+import { ENDED, PAYMENT, REFUNDING } from "./words";
 
 export function PromiseBox({ status, children }: { status: Status; children?: ReactNode }): ReactNode {
   const t = useT();
   const format = useFormat();
   const { promise, responsible, payment } = status;
   const decision: Fact | null =
-    promise.clock === "ended"
+    promise.clock === "ended" || ENDED.has(status.state)
       ? null
       : {
           key: "decision",
@@ -42,7 +42,11 @@ export function PromiseBox({ status, children }: { status: Status; children?: Re
         </bdi>
       ),
     },
-    payment && { key: "payment", label: t("applications.status.payment"), value: t(PAYMENT[payment]) },
+    payment && {
+      key: "payment",
+      label: t("applications.status.payment"),
+      value: t(status.next.key === "next.withdrawn_refund" ? REFUNDING : PAYMENT[payment]),
+    },
   ];
   return (
     <Aside title={t("applications.status.promise")}>

@@ -43,6 +43,7 @@ export function SentBox({ application }: { application: Application }): ReactNod
   return (
     <Note kind="ok" className="t5">
       {open && <p>{t("applications.status.sent.undo", { time: format.time(until) })}</p>}
+      {open && application.payment === "booked" && <p>{t("applications.status.undo.refund")}</p>}
       {problem && <p role="alert">{problemText(problem, t, format, APPLICATION_ERRORS)}</p>}
       <div className="actions">
         {open && (

@@ -4,9 +4,7 @@ import { useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
 import { Way, type Station } from "../../../ui/Way";
 import type { Status, TimelineEntry } from "../types";
-import { nextText, paymentText, timelineText } from "./words";
-
-const ENDED = new Set(["decided_granted", "decided_partly", "decided_refused", "withdrawn", "lapsed", "closed"]);
+import { ENDED, nextText, paymentText, timelineText } from "./words";
 
 export function Timeline({ status }: { status: Status }): ReactNode {
   const t = useT();

@@ -46,6 +46,19 @@ export const PAYMENT = {
   waived: "applications.pay.state.waived",
 } as const satisfies Record<PaymentState, MessageId>;
 
+/** A fee that was paid and goes back, until it went. */
+export const REFUNDING = "applications.pay.state.refunding" satisfies MessageId;
+
+/** States after which nothing is promised any more. */
+export const ENDED: ReadonlySet<string> = new Set([
+  "decided_granted",
+  "decided_partly",
+  "decided_refused",
+  "withdrawn",
+  "lapsed",
+  "closed",
+]);
+
 const NEXT = {
   "next.undo": "applications.next.undo",
   "next.pay": "applications.next.pay",

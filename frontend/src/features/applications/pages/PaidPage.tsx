@@ -30,8 +30,9 @@ interface Props {
   again: () => Promise<unknown>;
 }
 
-/** The three things that can be true here. */
-function outcomeOf({ state }: Payment): "booked" | "started" | "open" {
+/** The four things that can be true here. */
+function outcomeOf({ state, refund }: Payment): "refund" | "booked" | "started" | "open" {
+  if (refund) return "refund";
   if (state === "booked" || state === "waived" || state === "refunded") return "booked";
   return state === "started" ? "started" : "open";
 }
@@ -44,8 +45,11 @@ function Outcome({ reference, payment, again }: Props): ReactNode {
       <div role="status">
         <Note kind={outcome === "booked" ? "ok" : "info"} className="t5">
           <p>
-            {outcome === "booked" ? (
-              <T id="applications.paid.booked" values={{ number: <bdi>{payment.receipt_number ?? ""}</bdi> }} />
+            {outcome === "booked" || outcome === "refund" ? (
+              <T
+                id={outcome === "booked" ? "applications.paid.booked" : "applications.paid.refunded"}
+                values={{ number: <bdi className="nowrap">{payment.receipt_number ?? ""}</bdi> }}
+              />
             ) : (
               t(`applications.paid.${outcome}`)
             )}

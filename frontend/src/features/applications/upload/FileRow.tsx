@@ -8,7 +8,8 @@ import { useT } from "../../../i18n/text";
 import { announce } from "../../../lib/announce";
 import { TextButton } from "../../../ui/Button";
 import { fileAddress, getAttachment, removeAttachment } from "../api";
-import { fileSize } from "../files";
+import { FieldMessage } from "../../../ui/Field";
+import { fileSize, isRefused } from "../files";
 import type { Attachment } from "../types";
 
 const LOOK_EVERY = 1_500;
@@ -79,7 +80,11 @@ export function FileRow({ file, onFile, onRemoved }: Props): ReactNode {
         <bdi>{name}</bdi>
       )}{" "}
       <span className="muted">{fileSize(size, format)}</span>
-      <p className={state === "infected" || state === "failed" ? undefined : "muted"}>{stateText(file)}</p>
+      {isRefused(file) ? (
+        <FieldMessage id={`file-${attachment_id}`}>{stateText(file)}</FieldMessage>
+      ) : (
+        <p className="muted">{stateText(file)}</p>
+      )}
       {problem && <p role="alert">{problemText(problem, t, format)}</p>}
       <TextButton
         onClick={remove}

@@ -127,7 +127,11 @@ function Contact({ office }: { office: Office }): ReactNode {
           label: t("catalogue.office.email"),
           value: (
             <a href={`mailto:${office.email}`}>
-              <bdi>{office.email}</bdi>
+              <bdi>
+                {office.email.slice(0, office.email.indexOf("@"))}
+                <wbr />
+                {office.email.slice(office.email.indexOf("@"))}
+              </bdi>
             </a>
           ),
         }
