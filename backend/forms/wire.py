@@ -11,7 +11,7 @@ from backend.forms import texts
 from backend.forms.checks import CHECKS
 from backend.forms.types import Form, Node
 
-PRIVATE = {"assumptions", "deemed_approval", "four_eyes", "remedy", "shared", "retention_assumption"}
+PRIVATE = {"assumptions", "deemed_approval", "four_eyes", "letter_to", "remedy", "shared", "retention_assumption"}
 
 
 def describe(form: Form, lang: str) -> dict[str, Any]:

@@ -314,6 +314,8 @@ def test_letters_for_the_post_are_printed_once(office: Office, town: Town, aylin
     waiting = next(each for each in clerk.get("/letters?to_print=true").json["items"] if each["reference"] == reference)
     assert (waiting["to_print"], waiting["printed_at"], waiting["deemed_announced_on"]) == (True, None, None)
     assert aylin.look()["letters"][0]["remedy"] == {"kind": "widerspruch", "last_day": None}
+    words = words_of(clerk.get(f"/cases/{reference}/letters/{waiting['id']}").data)
+    assert "Aylin Müge Yıldız Am Dobben 12 a 28203 Bremen" in words  # as it stands on the envelope
     path = f"/letters/{waiting['id']}/printed"
     printed = clerk.post(path).json
     assert printed["to_print"] is False

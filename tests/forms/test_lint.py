@@ -104,6 +104,8 @@ FAULTS: list[tuple[Change, str, str, str]] = [
     (lambda f: f["service.json"].update(remedy={**REMEDY, "days": 30}), "service.json", "remedy", "not valid"),
     (lambda f: f["service.json"].update(remedy={**REMEDY, "kind": "klage"}), "service.json", "remedy.court", "court"),
     (lambda f: f["service.json"].update(remedy={**REMEDY, "office": "moon"}), "service.json", "remedy.office", "cat"),
+    (lambda f: f["service.json"].update(letter_to=["moon"]), "service.json", "letter_to", "no address"),
+    (lambda f: f["service.json"].update(letter_to=["family_name"]), "service.json", "letter_to", "no address"),
     (lambda f: block(f, "request.photo", but="uk"), "uk.json", "block.request.photo.text", "is missing"),
     (lambda f: block(f, "request.photo", title=False), "de.json", "block.request.photo.text", "has no title"),
     (lambda f: block(f, "moods.photo"), "de.json", "block.moods.photo.text", "belongs to no"),

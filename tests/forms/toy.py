@@ -28,6 +28,7 @@ SERVICE: dict[str, Any] = {
     "retention_days": {"draft": 30, "granted": 30, "refused": 30, "withdrawn": 30},
     "four_eyes": "never",
     "remedy": None,
+    "letter_to": ["home"],
     "representation": False,
     "appointment_service": None,
     "electronic_delivery": True,

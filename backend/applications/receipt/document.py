@@ -29,7 +29,7 @@ from backend.forms import service as forms
 from backend.forms.types import Form
 
 TEMPLATES = Path(__file__).parent
-LATIN_FACTS = ("paper.number", "paper.status_code", "paper.office")
+LATIN_FACTS = ("paper.to", "paper.number", "paper.status_code", "paper.office")
 Part = dict[str, Any]
 
 
@@ -131,6 +131,7 @@ def _letter_part(
 ) -> Part:
     part = content["parts"][lang]
     facts = [
+        ("paper.to", "\n".join(content["to"])),
         ("paper.number", format_reference(row.reference or "")),
         ("paper.service", part["service"]),
         ("paper.date", values.day(made_at.astimezone(BERLIN).date(), lang)),

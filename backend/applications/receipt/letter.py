@@ -20,6 +20,7 @@ from backend.applications.types import Outcome
 from backend.catalogue import service as catalogue
 from backend.core.clock import BERLIN
 from backend.core.i18n import DEFAULT, LANGUAGES, translate
+from backend.forms import account
 from backend.forms import service as forms
 from backend.forms.types import Form
 
@@ -43,12 +44,14 @@ class Decision:
 def written(session: Session, row: Application, decision: Decision) -> Content:
     """The content of a decision's letter, the same for the preview, the approver and the citizen."""
     form = forms.get(row.service, row.version)
-    evaluation = sealed.document_of(session, row).evaluation or {}
+    document = sealed.document_of(session, row)
+    evaluation = document.evaluation or {}
     office = _office(session, row.office)
     rule = remedy.of_outcome(form.facts, decision.outcome)
     told = {
         "outcome": decision.outcome,
         "language": row.language,
+        "to": _addressee(form, document.answers),
         "fee_cents": decision.fee_cents if decision.fee_cents is not None else row.fee_cents,
         "fee_unknown": bool(evaluation.get("fee", {}).get("unknown")),
         "replaces": _replaced(session, row),
@@ -158,6 +161,17 @@ def _replaced(session: Session, row: Application) -> str | None:
     """The day of the newest earlier letter, which this one replaces."""
     earlier = queries.letters_of(session, row.id)
     return earlier[-1].provided_at.astimezone(BERLIN).date().isoformat() if earlier else None
+
+
+def _addressee(form: Form, answers: Mapping[str, Any]) -> list[str]:
+    """Name and address as they stand on an envelope, as far as the answers have them."""
+    asked: dict[str, Any] = {}
+    for pointer, node in account.asked(form.fields):
+        asked.setdefault(node["x-prefill"], values.at(answers, pointer))
+    name = " ".join(str(asked[part]) for part in ("given_name", "family_name") if asked.get(part))
+    where = next((field for field in form.facts["letter_to"] if answers.get(field)), None)
+    address = "" if where is None else values.words(form, f"/{where}", answers[where], DEFAULT)
+    return [name, *_lines(address)] if name else _lines(address)
 
 
 def _own(form: Form, key: str, lang: str) -> str:

@@ -38,6 +38,7 @@ def of_version(slug: str, version: int, packages: Path = PACKAGES) -> list[Findi
     found = list(layout.check(form, f"{base}/pages.json"))
     found += rulebook.check(form, f"{base}/rules.json")
     found += structure.check_references(dict(form.facts), dict(form.rules), f"{base}/service.json")
+    found += nodes.check_letter(form, f"{base}/service.json")
     own = texts(place)
     found += wording.check(form, own, base)
     found += _unchanged(form, packages)

@@ -98,6 +98,13 @@ def check(form: Form, file: str) -> Iterator[Finding]:
     yield from _of_level(form.fields, "", file, set(SHAPES))
 
 
+def check_letter(form: Form, file: str) -> Iterator[Finding]:
+    """Where letters go is an address that the form asks for."""
+    for name in form.facts["letter_to"]:
+        if form.fields.get(name, {}).get("x-type") != "address":
+            yield Finding(file, "letter_to", f"{name} is no address of this form")
+
+
 def _of_level(nodes: Mapping[str, Node], base: str, file: str, types: set[str]) -> Iterator[Finding]:
     for place, (name, node) in enumerate(nodes.items()):
         key = f"{base}{name}"
