@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeVar, cast, get_args
 from uuid import UUID
 
-from flask import Flask, Request, current_app, g, request
+from flask import Flask, Request, current_app, g, has_request_context, request
 
 from backend.core.errors import Forbidden, LevelTooLow, Unauthenticated
 
@@ -133,6 +133,11 @@ def actor() -> Actor:
     if found is None:
         raise Unauthenticated
     return found
+
+
+def at_a_screen() -> Actor | None:
+    """Who is calling, where there is a call at all: nobody in a job or a command."""
+    return current() if has_request_context() else None
 
 
 def reaches(level: str, required: str) -> bool:

@@ -45,6 +45,15 @@ def test_rules_come_in_words(office: Office, aylin: Somebody) -> None:
             assert (given["label"] is not None) is given["name"].startswith("/")
 
 
+def test_who_of_the_office_did_it_stands_in_the_list_of_events(office: Office, aylin: Somebody) -> None:
+    reference = office.case(aylin)
+    clerk = office.colleague("clerk", name="Wiebke Osterloh")
+    assert clerk.post(f"/cases/{reference}/messages", {"text": "Guten Tag"}).status_code == 201
+    told = {each["type"]: each["actor_name"] for each in clerk.look(reference)["timeline"]}
+    assert told["application.office_wrote"] == "Wiebke Osterloh"
+    assert told["application.received"] is None
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: f"{path.parts[-4]}-{path.stem}")
 def test_every_example_of_every_package_can_be_read(example: Path) -> None:
     told: dict[str, Any] = json.loads(example.read_text(encoding="utf-8"))

@@ -14,13 +14,14 @@ from backend.applications import life, promise, sealed
 from backend.applications import queries as applications
 from backend.applications import rules as states
 from backend.applications.models import Application
-from backend.applications.types import Event, Happening, State
+from backend.applications.types import By, Event, Happening, State
 from backend.casework import applicant, rules
 from backend.casework.models import Case, CaseEvent, CaseNote, Proposal
 from backend.casework.models_work import Opinion
 from backend.casework.service import routing
 from backend.casework.types import Applicant, Happened, ProposalState
 from backend.catalogue import service as catalogue
+from backend.core import access
 from backend.core.clock import NOW, db_now
 from backend.core.names import search_form
 from backend.forms import service as forms
@@ -48,7 +49,13 @@ def follow(session: Session, row: Application, event: Event) -> None:
     if row.state in states.ENDED:
         _void_proposals(session, case, event)
         _withdraw_opinions(session, case)
-    note(session, case, f"application.{event.type}", None, event.data)
+    note(session, case, f"application.{event.type}", _doer(event), event.data)
+
+
+def _doer(event: Event) -> UUID | None:
+    """Who of the office did it, when somebody did it at a screen; jobs, rules and citizens are nobody of the staff."""
+    actor = access.at_a_screen() if event.by is By.OFFICE else None
+    return actor.account_id if actor is not None and actor.kind == "staff" else None
 
 
 def note(session: Session, case: Case, kind: str, actor: UUID | None, data: Mapping[str, Any] | None = None) -> None:

@@ -75,7 +75,9 @@ test("who gives a case to whom is told by name", () => {
 test("values stand in the sentence as staff read them", () => {
   expect(say("application.fee_set", { cents: 7500 })).toBe("Gebühr festgesetzt: 75,00\u00a0€");
   expect(say("application.payment", { state: "booked" })).toBe("Zahlung: bezahlt");
-  expect(say("application.request_opened", { due_on: "2026-12-04" })).toContain("4.12.2026");
+  expect(say("application.request_opened", { due_on: "2026-12-04" })).toBe(
+    "Kim Muster fordert etwas nach, Frist bis 4.12.2026",
+  );
   expect(say("application.granted", { automatic: true })).toContain("automatisch");
   expect(say("proposed", { outcome: "refused", second: true })).toContain("zweite Prüfung");
   expect(say("application.appointment", { state: "cancelled" })).toBe("Termin abgesagt");

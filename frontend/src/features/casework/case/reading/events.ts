@@ -74,20 +74,20 @@ const SENTENCES: Readonly<Record<Kind, (say: Say) => string>> = {
   "application.submitted": ({ t }) => t("staff.event.application.submitted"),
   "application.undone": ({ t }) => t("staff.event.application.undone"),
   "application.received": ({ t }) => t("staff.event.application.received"),
-  "application.review_started": ({ t }) => t("staff.event.application.review_started"),
+  "application.review_started": ({ t, who }) => t("staff.event.application.review_started", { who }),
   "application.fee_set": ({ t, format, event }) =>
     t("staff.event.application.fee_set", { amount: format.amount(Number(event.data["cents"] ?? 0)) }),
   "application.payment": ({ t, event }) =>
     t("staff.event.application.payment", { state: wordOf(PAYMENTS, event.data["state"], t) }),
-  "application.request_opened": ({ t, format, event }) =>
-    t("staff.event.application.request_opened", { date: dayOf(event.data["due_on"], format) }),
+  "application.request_opened": ({ t, format, event, who }) =>
+    t("staff.event.application.request_opened", { who, date: dayOf(event.data["due_on"], format) }),
   "application.request_reminded": ({ t }) => t("staff.event.application.request_reminded"),
   "application.request_extended": ({ t, format, event }) =>
     t("staff.event.application.request_extended", { date: dayOf(event.data["due_on"], format) }),
   "application.request_answered": ({ t }) => t("staff.event.application.request_answered"),
-  "application.request_cancelled": ({ t }) => t("staff.event.application.request_cancelled"),
+  "application.request_cancelled": ({ t, who }) => t("staff.event.application.request_cancelled", { who }),
   "application.person_wrote": ({ t }) => t("staff.event.application.person_wrote"),
-  "application.office_wrote": ({ t }) => t("staff.event.application.office_wrote"),
+  "application.office_wrote": ({ t, who }) => t("staff.event.application.office_wrote", { who }),
   "application.granted": ({ t, event }) =>
     event.data["automatic"] === true
       ? t("staff.event.application.granted.automatic")
@@ -105,9 +105,9 @@ const SENTENCES: Readonly<Record<Kind, (say: Say) => string>> = {
       : t("staff.event.application.withdrawn"),
   "application.lapsed": ({ t }) => t("staff.event.application.lapsed"),
   "application.closed": ({ t }) => t("staff.event.application.closed"),
-  "application.corrected": ({ t }) => t("staff.event.application.corrected"),
+  "application.corrected": ({ t, who }) => t("staff.event.application.corrected", { who }),
   "application.office_changed": ({ t }) => t("staff.event.application.office_changed"),
-  "application.reopened": ({ t }) => t("staff.event.application.reopened"),
+  "application.reopened": ({ t, who }) => t("staff.event.application.reopened", { who }),
   "application.purged": ({ t }) => t("staff.event.application.purged"),
   "application.erased": ({ t }) => t("staff.event.application.erased"),
 };
