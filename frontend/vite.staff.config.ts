@@ -27,11 +27,15 @@ export default defineConfig({
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
+            {
+              name: "upload",
+              test: /upload\/send|node_modules\/(tus-js-client|js-base64|url-parse|querystringify|requires-port)/,
+            },
             { name: "acting", test: /features\/(casework\/case\/acting|applications)\// },
             { name: "case", test: /features\/casework\/case\// },
             { name: "batch", test: /casework\/batch\/Batch(Dialog|Fields)/ },
             { name: "more", test: /casework\/(desk|pages\/(?!WorkList|StaffSignIn|Nothing))/ },
-            { name: "desk", test: /node_modules|src\/|\.po/ },
+            { name: "desk", test: /node_modules|src\/|part=(common|account|staff)/ },
           ],
         },
       },

@@ -7,6 +7,7 @@ import { Loading } from "../../../ui/Loading";
 import { PlacesField } from "../case/acting/PlacesField";
 import { useTextBlocks } from "../case/acting/blocks";
 import { useColleagues } from "../colleagues";
+import { DayField } from "../frame/DayField";
 import { useCase, useProfile } from "../queries";
 import type { CaseLine } from "../types";
 import { oneService, OUTCOMES, type Action, type Chosen, type Missing } from "./model";
@@ -88,13 +89,11 @@ function RequestFields({ lines, chosen, change, missing }: Props): ReactNode {
         error={missing === "places" ? t("staff.batch.missing.places") : undefined}
       />
       <Wording blocks={blocks} chosen={chosen} change={change} missing={missing} />
-      <Field
+      <DayField
         id="stapel-frist"
-        type="date"
         label={t("staff.batch.due")}
-        width="date"
         value={chosen.due_on}
-        onChange={({ target }) => change({ due_on: target.value })}
+        onChange={(due_on) => change({ due_on })}
         error={missing === "due" ? t("staff.batch.missing.due") : undefined}
       />
     </>

@@ -36,6 +36,8 @@ export const NOTHING_CHOSEN: Chosen = {
 
 export type Missing = "label" | "places" | "reason" | "due" | "outcome";
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
 const labels = (text: string): string[] =>
   text
     .split(",")
@@ -49,7 +51,7 @@ export function missingOf(action: Action, chosen: Chosen, today: string): Missin
   if (action === "request") {
     if (chosen.fields.length + chosen.files.length === 0) return "places";
     if (!worded) return "reason";
-    return chosen.due_on > today ? null : "due";
+    return DAY.test(chosen.due_on) && chosen.due_on > today ? null : "due";
   }
   if (action === "decide") {
     if (!chosen.outcome) return "outcome";

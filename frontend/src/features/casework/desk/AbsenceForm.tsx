@@ -7,8 +7,9 @@ import { useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
 import { announce } from "../../../lib/announce";
 import { Button } from "../../../ui/Button";
-import { Field, SelectField } from "../../../ui/Field";
+import { SelectField } from "../../../ui/Field";
 import { useColleagues, useColleaguesAgain } from "../colleagues";
+import { DayField, isDayOrEmpty } from "../frame/DayField";
 import { PROFILE } from "../queries";
 import type { Worker } from "../types";
 import { setAbsence } from "./api";
@@ -23,9 +24,12 @@ export function AbsenceForm({ worker }: { worker: Pick<Worker, "id" | "absent_un
   const { busy, problem, run } = useAction();
   const [until, setUntil] = useState(worker.absent_until ?? "");
   const [substitute, setSubstitute] = useState(worker.substitute ?? "");
+  const [faulty, setFaulty] = useState(false);
   const save = (event: FormEvent) => {
     event.preventDefault();
-    void run(async () => {
+    setFaulty(!isDayOrEmpty(until));
+    if (!isDayOrEmpty(until)) return document.getElementById(`weg-${worker.id}`)?.focus();
+    return void run(async () => {
       await setAbsence(worker.id, until || null, until ? substitute || null : null);
       await Promise.all([again(), client.invalidateQueries({ queryKey: PROFILE })]);
       announce(t(until ? "staff.absence.saved" : "staff.absence.ended"));
@@ -38,13 +42,12 @@ export function AbsenceForm({ worker }: { worker: Pick<Worker, "id" | "absent_un
     <form onSubmit={save}>
       <p className="t2 muted">{t("staff.absence.text")}</p>
       <div className={styles["toolbar"]}>
-        <Field
+        <DayField
           id={`weg-${worker.id}`}
-          type="date"
           label={t("staff.absence.until")}
           value={until}
-          onChange={({ target }) => setUntil(target.value)}
-          error={refused ?? undefined}
+          onChange={setUntil}
+          error={faulty ? t("staff.day.error") : (refused ?? undefined)}
         />
         <SelectField
           id={`vertretung-${worker.id}`}

@@ -6,6 +6,7 @@ import { Field, SelectField } from "../../../ui/Field";
 import { useColleagues } from "../colleagues";
 import { LANGUAGES } from "../lists/filters";
 import { useServices } from "../lists/queries";
+import { useOffices } from "../offices";
 import styles from "./desk.module.css";
 import { faultOf, type TypedRule } from "./rules";
 
@@ -23,6 +24,7 @@ export function RuleRow({ rule, place, last, judged, onChange, onMove, onRemove 
   const t = useT();
   const { data: services = [] } = useServices();
   const colleagues = useColleagues();
+  const offices = useOffices();
   const fault = judged ? faultOf(rule) : null;
   const set = (name: keyof TypedRule) => (event: { target: { value: string } }) =>
     onChange({ ...rule, [name]: event.target.value });
@@ -69,13 +71,14 @@ export function RuleRow({ rule, place, last, judged, onChange, onMove, onRemove 
             </option>
           ))}
         </SelectField>
-        <Field
-          id={id("team")}
-          label={t("staff.routing.team")}
-          value={rule.team}
-          onChange={set("team")}
-          error={fault === "team" ? t("staff.routing.fault.team") : undefined}
-        />
+        <SelectField id={id("office")} label={t("staff.routing.office")} value={rule.office} onChange={set("office")}>
+          <option value="">{t("staff.routing.this_office")}</option>
+          {offices.map(({ slug, name }) => (
+            <option key={slug} value={slug}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
         <SelectField
           id={id("assignee")}
           label={t("staff.routing.person")}

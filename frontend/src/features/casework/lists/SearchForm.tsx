@@ -7,6 +7,7 @@ import { useT } from "../../../i18n/text";
 import { announce } from "../../../lib/announce";
 import { Button } from "../../../ui/Button";
 import { Field } from "../../../ui/Field";
+import { DayField } from "../frame/DayField";
 import { searchCases } from "./api";
 import styles from "./FilterForm.module.css";
 import type { Found } from "./queries";
@@ -30,7 +31,7 @@ export function SearchForm({ found, onFound }: Props): ReactNode {
     const sought = soughtOf(text, born);
     const fault = typeof sought === "string" ? sought : null;
     setMissing(fault);
-    if (typeof sought === "string") return document.getElementById("suche")?.focus();
+    if (typeof sought === "string") return document.getElementById(sought === "date" ? "geboren" : "suche")?.focus();
     return void run(async () => {
       const page = await searchCases(sought);
       onFound({ text, born, page });
@@ -52,14 +53,14 @@ export function SearchForm({ found, onFound }: Props): ReactNode {
         maxLength={200}
         value={text}
         onChange={({ target }) => setText(target.value)}
-        error={missing ? t(`staff.search.missing.${missing}`) : (refused ?? undefined)}
+        error={missing && missing !== "date" ? t(`staff.search.missing.${missing}`) : (refused ?? undefined)}
       />
-      <Field
+      <DayField
         id="geboren"
         label={t("staff.search.born")}
-        type="date"
         value={born}
-        onChange={({ target }) => setBorn(target.value)}
+        onChange={setBorn}
+        error={missing === "date" ? t("staff.day.error") : undefined}
       />
       <div className={styles["send"]}>
         <Button type="submit" look="second" busy={busy}>

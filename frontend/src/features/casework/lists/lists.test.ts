@@ -95,6 +95,7 @@ describe("what a search asks", () => {
     [" Müller ", "1988-02-29", { name: "Müller", birth_date: "1988-02-29" }],
     ["", "1988-02-29", "text"],
     ["K7M-3DX-9PC", "1988-02-29", "name"],
+    ["Müller", "29.02.1987", "date"],
   ])("%s %s", (text, born, wanted) => expect(soughtOf(text, born)).toEqual(wanted));
 });
 

@@ -16,6 +16,7 @@ import { Tabs } from "../desk/Tabs";
 import { TeamForm } from "../desk/TeamForm";
 import { Allowed } from "../frame/Allowed";
 import { HelpHere } from "../frame/HelpHere";
+import { useOfficeName } from "../offices";
 import { useProfile } from "../queries";
 import type { Routing } from "../types";
 
@@ -40,6 +41,7 @@ function Distribution(): ReactNode {
 
 function Office({ offices }: { offices: readonly string[] }): ReactNode {
   const t = useT();
+  const nameOf = useOfficeName();
   const wanted = new URLSearchParams(useSearch()).get("amt");
   const office = wanted ?? offices[0] ?? null;
   const queryKey = ["casework", "routing", office];
@@ -49,7 +51,7 @@ function Office({ offices }: { offices: readonly string[] }): ReactNode {
     enabled: office !== null,
   });
   if (office === null) return <p className="t4">{t("staff.routing.no_office")}</p>;
-  const tabs = offices.map((one) => ({ query: one === offices[0] ? "" : `amt=${one}`, text: one }));
+  const tabs = offices.map((one) => ({ query: one === offices[0] ? "" : `amt=${one}`, text: nameOf(one) }));
   return (
     <>
       {offices.length > 1 && <Tabs label={t("staff.routing.offices")} path="/verteilung" tabs={tabs} />}

@@ -18,6 +18,7 @@ import { Allowed } from "../frame/Allowed";
 import { HelpHere } from "../frame/HelpHere";
 import { LANGUAGES } from "../lists/filters";
 import { useServices } from "../lists/queries";
+import { useOfficeName } from "../offices";
 import { PROFILE, useProfile } from "../queries";
 import type { Profile, ProfileWish } from "../types";
 
@@ -56,6 +57,7 @@ function Loaded({ profile }: { profile: Profile }): ReactNode {
 function Me({ profile }: { profile: Profile }): ReactNode {
   const t = useT();
   const format = useFormat();
+  const nameOf = useOfficeName();
   const roles = profile.roles.map((role) => roleText(role, t));
   return (
     <section className="t5" aria-labelledby="ich">
@@ -67,7 +69,7 @@ function Me({ profile }: { profile: Profile }): ReactNode {
           {
             key: "offices",
             label: t("staff.settings.offices"),
-            value: <bdi>{profile.offices.join(", ") || t("staff.settings.none")}</bdi>,
+            value: <bdi>{profile.offices.map(nameOf).join(", ") || t("staff.settings.none")}</bdi>,
           },
           {
             key: "teams",

@@ -15,6 +15,7 @@ import { getStatus } from "../desk/api";
 import { nextWords } from "../desk/next";
 import styles from "../desk/desk.module.css";
 import { Allowed } from "../frame/Allowed";
+import { DayField, isDayOrEmpty } from "../frame/DayField";
 import { HelpHere } from "../frame/HelpHere";
 import { isState } from "../lists/filters";
 import type { CaseStatus } from "../types";
@@ -37,7 +38,9 @@ function Asking(): ReactNode {
   const [told, setTold] = useState<CaseStatus | null>(null);
   const ask = (event: FormEvent) => {
     event.preventDefault();
-    const faults = [!reference.trim() && "nummer", !born && "geboren"].filter((fault) => fault !== false);
+    const faults = [!reference.trim() && "nummer", (!born || !isDayOrEmpty(born)) && "geboren"].filter(
+      (fault) => fault !== false,
+    );
     setMissing(faults as ("nummer" | "geboren")[]);
     setTold(null);
     refuse(null);
@@ -66,12 +69,11 @@ function Asking(): ReactNode {
           onChange={({ target }) => setReference(target.value)}
           error={missing.includes("nummer") ? t("staff.status.missing.reference") : undefined}
         />
-        <Field
+        <DayField
           id="geboren"
-          type="date"
           label={t("staff.status.born")}
           value={born}
-          onChange={({ target }) => setBorn(target.value)}
+          onChange={setBorn}
           error={missing.includes("geboren") ? t("staff.status.missing.born") : undefined}
         />
         <div className={styles["send"]}>

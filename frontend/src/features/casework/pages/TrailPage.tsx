@@ -14,6 +14,7 @@ import { Growing } from "../desk/Growing";
 import { actionText, roleText } from "../desk/trail";
 import { usePages } from "../desk/usePages";
 import { Allowed } from "../frame/Allowed";
+import { DayField, isDayOrEmpty } from "../frame/DayField";
 import { HelpHere } from "../frame/HelpHere";
 import type { AuditEntry } from "../types";
 
@@ -61,28 +62,21 @@ function Filter({ query }: { query: TrailQuery }): ReactNode {
   const [from, setFrom] = useState(query.from ?? "");
   const [to, setTo] = useState(query.to ?? "");
   const [reference, setReference] = useState(query.reference ?? "");
+  const [judged, setJudged] = useState(false);
+  const fault = (day: string) => (judged && !isDayOrEmpty(day) ? t("staff.day.error") : undefined);
   const send = (event: FormEvent) => {
     event.preventDefault();
+    setJudged(true);
+    const faulty = [!isDayOrEmpty(from) && "von", !isDayOrEmpty(to) && "bis"].find(Boolean);
+    if (faulty) return document.getElementById(faulty)?.focus();
     const number = inGroups(normaliseCode(reference)).join("-");
     const words = Object.entries({ von: from, bis: to, vorgang: number }).filter(([, value]) => value);
-    navigate(words.length > 0 ? `/protokoll?${new URLSearchParams(words).toString()}` : "/protokoll");
+    return navigate(words.length > 0 ? `/protokoll?${new URLSearchParams(words).toString()}` : "/protokoll");
   };
   return (
     <form className={styles["toolbar"]} onSubmit={send} aria-label={t("staff.trail.filter")}>
-      <Field
-        id="von"
-        type="date"
-        label={t("staff.trail.from")}
-        value={from}
-        onChange={({ target }) => setFrom(target.value)}
-      />
-      <Field
-        id="bis"
-        type="date"
-        label={t("staff.trail.to")}
-        value={to}
-        onChange={({ target }) => setTo(target.value)}
-      />
+      <DayField id="von" label={t("staff.trail.from")} value={from} onChange={setFrom} error={fault(from)} />
+      <DayField id="bis" label={t("staff.trail.to")} value={to} onChange={setTo} error={fault(to)} />
       <Field
         id="vorgang"
         label={t("staff.list.column.case")}

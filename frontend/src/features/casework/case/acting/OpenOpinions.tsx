@@ -5,7 +5,7 @@ import { useT } from "../../../../i18n/text";
 import { TextButton } from "../../../../ui/Button";
 import styles from "./acting.module.css";
 import { withdrawOpinion } from "./api";
-import { useOfficeName } from "./offices";
+import { useOfficeName } from "../../offices";
 import { Refused } from "./Refused";
 import { useAct, type ActsOn } from "./useAct";
 import { useFaults } from "./useFaults";

@@ -3,7 +3,6 @@ import { client, unwrap } from "../../../../api/client";
 import { send } from "../../../../api/network";
 import { ApiProblem } from "../../../../api/problem";
 import type { components } from "../../../../api/schema";
-import type { OfficeSummary } from "../../../../api/types";
 import type { Json } from "../../../applications/engine/form";
 import { ifMatch } from "../../api";
 import type { Case } from "../../types";
@@ -111,9 +110,3 @@ export async function reopen(seen: Case, reason: string): Promise<Case> {
 
 /** Address of everything about a case in one file, for a plain link. */
 export const exportAddress = (reference: string): string => `${STAFF}/cases/${encodeURIComponent(reference)}/export`;
-
-/** The offices of the catalogue. */
-export async function listOffices(signal: AbortSignal): Promise<OfficeSummary[]> {
-  const params = { query: { lang: "de" as const, page_size: 100 } };
-  return (await unwrap(client.GET("/api/v1/offices", { params, signal }))).items;
-}
