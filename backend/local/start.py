@@ -143,7 +143,7 @@ def run(data: Path, port: int, environment: Mapping[str, str], started: Sequence
             say(f"No clamd is installed, so attachments stay unchecked and cannot be opened:  {INSTALL}")
         processes.start("worker", [python, "-m", "backend.cli", "worker"])
         web = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2"]
-        web += ["--blocking-threads", "4", "--no-log", "backend.wsgi:app"]
+        web += ["--blocking-threads", "4", "--workers-kill-timeout", "5", "--no-log", "backend.wsgi:app"]
         processes.start("web", [python, "-m", "granian", *web])
         wait_until_open(port, processes)
         say("")

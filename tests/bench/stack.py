@@ -28,6 +28,7 @@ from tests.bench.cpu import cpu_seconds
 
 ROOT = Path(__file__).parents[2]
 WEB = ["--interface", "wsgi", "--host", "127.0.0.1", "--workers", "2", "--blocking-threads", "4", "--no-log"]
+WEB += ["--workers-kill-timeout", "10"]
 
 
 @dataclass(frozen=True)
