@@ -37,6 +37,7 @@ from backend.core.db import Base
 
 INSTANT = TIMESTAMP(timezone=True)
 OPEN = text("ended_at IS NULL")
+KINDS = ["service", "state", "language", "waiting_for", "assigned_to"]  # in the index, so that a walk reads no case
 
 
 class Case(Base):
@@ -44,7 +45,8 @@ class Case(Base):
 
     `revision` counts every change of case and application and is the ETag. `due_rank` is the earliest date that counts.
     `birth_index` is a keyed hash of family name and date of birth. `changed_xid` is the number of the transaction that
-    changed the row last, written by a trigger.
+    changed the row last, `facets` is what lists filter by (`s:` service, `t:` state, `l:` language, `w:` whom it waits
+    for, `a:` assigned to, `b:` label, open or ended); a trigger writes both.
     """
 
     __tablename__ = "staff_case"
@@ -52,16 +54,31 @@ class Case(Base):
         CheckConstraint("revision > 0", "revision"),
         CheckConstraint("birth_index IS NULL OR octet_length(birth_index) = 16", "birth_index"),
         CheckConstraint("cardinality(labels) <= 10", "labels"),
-        Index("ix_staff_case_due", "office", "due_rank", "application_id", postgresql_where=OPEN),
-        Index("ix_staff_case_received", "office", "received_at", "application_id", postgresql_where=OPEN),
+        Index(
+            "ix_staff_case_due",
+            "office",
+            "due_rank",
+            "application_id",
+            postgresql_where=OPEN,
+            postgresql_include=[*KINDS, "team", "promise_on", "received_at"],
+        ),
+        Index(
+            "ix_staff_case_received",
+            "office",
+            "received_at",
+            "application_id",
+            postgresql_where=OPEN,
+            postgresql_include=[*KINDS, "promise_on", "due_rank"],
+        ),
         Index(
             "ix_staff_case_ended",
             "office",
             "received_at",
             "application_id",
             postgresql_where=text("ended_at IS NOT NULL"),
+            postgresql_include=KINDS,
         ),
-        Index("ix_staff_case_all", "office", "received_at", "application_id"),
+        Index("ix_staff_case_all", "office", "received_at", "application_id", postgresql_include=KINDS),
         Index("ix_staff_case_changed", "office", "changed_xid"),
         Index(
             "ix_staff_case_assigned_to",
@@ -76,7 +93,7 @@ class Case(Base):
             postgresql_using="gin",
             postgresql_with={"fastupdate": "off"},  # else a search reads all that came since the last vacuum
         ),
-        Index("ix_staff_case_labels", "labels", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
+        Index("ix_staff_case_facets", "facets", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
         Index("ix_staff_case_birth_index", "birth_index", postgresql_where=text("birth_index IS NOT NULL")),
         Index(
             "ix_staff_case_escalated",
@@ -123,6 +140,7 @@ class Case(Base):
     revision: Mapped[int] = mapped_column(Integer, server_default="1")
     changed_at: Mapped[datetime] = mapped_column(INSTANT, server_default=NOW)
     changed_xid: Mapped[int] = mapped_column(BigInteger, server_default=FetchedValue())
+    facets: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=FetchedValue())
 
 
 class CaseEvent(Base):

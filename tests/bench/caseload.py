@@ -26,14 +26,17 @@ RARE = "YILDIZSOLTANI"  # three in a million
 _CASES = f"""
     INSERT INTO staff_case (application_id, reference, authority, office, service, version, language, name, name_words,
         birth_index, state, waiting_for, received_at, ended_at, promise_on, due_on, due_rank, assigned_to, team, labels,
-        escalated_at, revision, changed_at, changed_xid)
+        escalated_at, revision, changed_at, changed_xid, facets)
     SELECT id, reference, 'bremen', office, service, 1, language, initcap(given) || ' ' || initcap(family),
         to_tsvector('simple', family || ' ' || given), decode(md5('b' || n), 'hex'), state,
         CASE WHEN state = 'waiting_for_citizen' THEN 'citizen' END, received_at,
         CASE WHEN open THEN NULL ELSE received_at + interval '20 days' END, promise, due, least(promise, due),
         CASE WHEN n % 3 < 2 THEN md5('w' || n % {WORKERS})::uuid END, CASE WHEN n % 11 = 0 THEN 'team-' || n % 4 END,
         CASE WHEN n % 997 = 0 THEN ARRAY['Eilt'] ELSE '{{}}' END, CASE WHEN open AND n % 501 = 0 THEN received_at END,
-        5, received_at, 1
+        5, received_at, 1, ARRAY['s:' || service, 't:' || state, 'l:' || language,
+            'w:' || CASE WHEN state = 'waiting_for_citizen' THEN 'citizen' ELSE 'office' END,
+            'a:' || CASE WHEN n % 3 < 2 THEN md5('w' || n % {WORKERS})::uuid::text ELSE 'nobody' END,
+            CASE WHEN open THEN 'open' ELSE 'ended' END] || CASE WHEN n % 997 = 0 THEN ARRAY['b:Eilt'] ELSE '{{}}' END
     FROM (
         SELECT *, (received_at + interval '60 days')::date AS promise,
             CASE WHEN state = 'waiting_for_citizen' THEN (received_at + interval '70 days')::date END AS due

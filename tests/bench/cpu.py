@@ -50,3 +50,14 @@ def memory_mib(root: int) -> float:
             continue
         total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
     return total / 1024
+
+
+def run_seconds(root: int) -> float:
+    """The same for the living processes of a tree, exact to the nanosecond: time on a processor, without waiting."""
+    total = 0
+    for pid in tree(root):
+        try:
+            total += int(Path(f"/proc/{pid}/schedstat").read_text(encoding="ascii").split()[0])
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    return total / 1e9

@@ -103,14 +103,14 @@ def test_every_list_walks_an_index(full: Town, settings: Settings, asked: list[t
     if first["next"]:
         clerk.listed(f"{query}{'&' if query else '?'}after={first['next']}")
     found = plans(settings, asked)
-    assert len(found) >= 2
+    assert found
     for plan in found:
         assert "Seq Scan on staff_case" not in plan, plan
         assert "Seq Scan on application" not in plan, plan
 
 
 @pytest.mark.parametrize(
-    ("query", "by"), [("?at_risk=true", "AND (due_rank <= '"), ("?label=Eilt", "on ix_staff_case_labels")]
+    ("query", "by"), [("?at_risk=true", "AND (due_rank <= '"), ("?label=Eilt", "on ix_staff_case_facets")]
 )
 def test_a_rare_filter_does_not_walk_through_all_open_cases(
     full: Town, settings: Settings, asked: list[tuple[str, Any]], query: str, by: str
@@ -139,8 +139,9 @@ def test_every_search_uses_an_index(
 ) -> None:
     clerk_of(full).post("/cases/search", body)
     found = plans(settings, asked)
-    assert len(found) == 1
-    assert "Seq Scan on staff_case" not in found[0], found[0]
+    assert found
+    for plan in found:
+        assert "Seq Scan on staff_case" not in plan, plan
 
 
 def test_letters_walk_an_index(full: Town, settings: Settings, asked: list[tuple[str, Any]]) -> None:

@@ -5,23 +5,24 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, func
 from sqlalchemy.orm import Session
 
 from backend.audit import service as audit
-from backend.casework import applicant, cursor, queries, queries_changes, rules
+from backend.casework import applicant, cursor, queries, queries_changes, queries_lists, rules
 from backend.casework.models import Case
 from backend.casework.service import workers
 from backend.casework.types import EXACT_UP_TO, CaseLine, CasePage, Sought, Wanted
 from backend.core.access import Actor
-from backend.core.clock import BERLIN, today
+from backend.core.clock import BERLIN, NOW, today
 from backend.core.errors import FieldError, Invalid
 from backend.core.security import format_reference, parse_reference
 from backend.forms import service as forms
 
 MOST_FOUND = 50
+RECENT = timedelta(days=7)
 
 
 def tag(session: Session, actor: Actor, wanted: Wanted, *, after: str | None, limit: int) -> str:
@@ -29,7 +30,7 @@ def tag(session: Session, actor: Actor, wanted: Wanted, *, after: str | None, li
 
     Why nothing is missed: docs/adr/0015-reading-cases.md.
     """
-    offices = queries.offices_of(actor, wanted)
+    offices = queries_lists.offices_of(actor, wanted)
     asked = (asdict(wanted), after, limit, str(actor.account_id), offices)
     told = repr((asked, queries_changes.of(session, offices)))
     return hashlib.sha256(told.encode()).hexdigest()[:32]
@@ -44,8 +45,10 @@ def listed(session: Session, actor: Actor, wanted: Wanted, *, after: str | None,
         wanted = replace(wanted, sort="-received")
     day = today(session)
     place = cursor.read(after, moments=wanted.sort != "due")
-    rows = queries.page(session, actor, wanted, day, after=place, limit=limit + 1)
-    counted = queries.count(session, actor, wanted, day)
+    way = queries_lists.way(session, actor, wanted)
+    rows = queries_lists.page(session, actor, wanted, way, day, after=place, limit=limit + 1)
+    whole = after is None and len(rows) <= limit
+    counted = len(rows) if whole else queries_lists.count(session, actor, wanted, way, day)
     shown = rows[:limit]
     last = shown[-1] if len(rows) > limit else None
     following = None
@@ -66,7 +69,7 @@ def search(session: Session, actor: Actor, sought: Sought) -> CasePage:
 
     Every search is written down (not what was typed). Raises Invalid when nothing can be looked for.
     """
-    rows = queries.found(session, actor, _condition(sought), MOST_FOUND + 1)
+    rows = _newest(session, actor, sought)
     kind = "reference" if sought.reference else "name_and_birth_date" if sought.birth_date else "name"
     payload = {"kind": kind, "found": min(len(rows), MOST_FOUND)}
     audit.record(session, actor=actor, action="case.searched", object_type="case", object_id="-", payload=payload)
@@ -77,6 +80,17 @@ def search(session: Session, actor: Actor, sought: Sought) -> CasePage:
         count_is_exact=len(rows) <= MOST_FOUND,
         sort="-received",
     )
+
+
+def _newest(session: Session, actor: Actor, sought: Sought) -> Sequence[Case]:
+    """The newest that fit; a common name has so many that they are looked for among the last days first."""
+    condition = _condition(sought)
+    if sought.name is not None and sought.birth_date is None:
+        recent = and_(condition, Case.received_at >= NOW - RECENT)
+        rows = queries.found(session, actor, recent, MOST_FOUND + 1)
+        if len(rows) > MOST_FOUND:
+            return rows
+    return queries.found(session, actor, condition, MOST_FOUND + 1)
 
 
 def lines(session: Session, rows: Sequence[Case], day: date) -> list[CaseLine]:

@@ -13,7 +13,7 @@ import xlsxwriter
 from sqlalchemy.orm import Session
 
 from backend.audit import service as audit
-from backend.casework import queries
+from backend.casework import queries_lists
 from backend.casework.cursor import Key
 from backend.casework.service import lists
 from backend.casework.types import CaseLine, Wanted
@@ -124,7 +124,8 @@ def _rows(actor: Actor, wanted: Wanted) -> Iterator[Sequence[str]]:
     ordered = replace(wanted, sort="-received" if wanted.sort.startswith("-") else "received")
 
     def read(session: Session, place: Key | None) -> tuple[list[list[str]], Key | None]:
-        found = queries.page(session, actor, ordered, today(session), after=place, limit=AT_ONCE)
+        way = queries_lists.way(session, actor, ordered)
+        found = queries_lists.page(session, actor, ordered, way, today(session), after=place, limit=AT_ONCE)
         told = [_cells(line) for line in lists.lines(session, found, today(session))]
         return told, (found[-1].received_at, found[-1].application_id) if len(found) == AT_ONCE else None
 

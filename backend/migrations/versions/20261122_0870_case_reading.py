@@ -10,31 +10,36 @@ depends_on = None
 
 MOMENT = sa.TIMESTAMP(timezone=True)
 NOW = sa.text("clock_timestamp()")
-XID = "(pg_current_xact_id()::text)::bigint"
+KINDS = ["service", "state", "language", "waiting_for", "assigned_to"]
 # What a list shows can change without a case that is still in it: a case leaves an office, or somebody gets another
 # name. Such a change is a row of staff_list_change; every other one is the number on the case itself.
 FUNCTIONS = (
-    f"""
+    """
     CREATE FUNCTION staff_case_changes() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        NEW.changed_xid := {XID};
+        NEW.changed_xid := pg_current_xact_id()::text::bigint;
+        NEW.facets := ARRAY[
+            's:' || NEW.service, 't:' || NEW.state, 'l:' || NEW.language, 'w:' || coalesce(NEW.waiting_for, 'office'),
+            'a:' || coalesce(NEW.assigned_to::text, 'nobody'),
+            CASE WHEN NEW.ended_at IS NULL THEN 'open' ELSE 'ended' END
+        ] || ARRAY(SELECT 'b:' || label FROM unnest(NEW.labels) AS label);
         IF TG_OP = 'UPDATE' AND OLD.office <> NEW.office THEN
-            INSERT INTO staff_list_change (office, changed_xid) VALUES (OLD.office, {XID});
+            INSERT INTO staff_list_change (office, changed_xid) VALUES (OLD.office, pg_current_xact_id()::text::bigint);
         END IF;
         RETURN NEW;
     END $$
     """,
-    f"""
+    """
     CREATE FUNCTION staff_case_goes() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        INSERT INTO staff_list_change (office, changed_xid) VALUES (OLD.office, {XID});
+        INSERT INTO staff_list_change (office, changed_xid) VALUES (OLD.office, pg_current_xact_id()::text::bigint);
         RETURN NULL;
     END $$
     """,
-    f"""
+    """
     CREATE FUNCTION staff_worker_changes() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        INSERT INTO staff_list_change (office, changed_xid) VALUES (NULL, {XID});
+        INSERT INTO staff_list_change (office, changed_xid) VALUES (NULL, pg_current_xact_id()::text::bigint);
         RETURN NULL;
     END $$
     """,
@@ -90,17 +95,47 @@ def _changes() -> None:
     op.add_column("staff_case", sa.Column("changed_xid", sa.BigInteger(), server_default="0", nullable=False))
     op.alter_column("staff_case", "changed_xid", server_default=None)
     op.create_index("ix_staff_case_changed", "staff_case", ["office", "changed_xid"])
+    op.add_column("staff_case", sa.Column("facets", sa.ARRAY(sa.Text()), server_default="{}", nullable=False))
+    op.alter_column("staff_case", "facets", server_default=None)
     for statement in (*FUNCTIONS, *TRIGGERS):
         op.execute(statement)
+    op.execute("UPDATE staff_case SET facets = '{}'")  # the trigger fills them
+    _walks([*KINDS, "team", "promise_on", "received_at"], [*KINDS, "promise_on", "due_rank"], KINDS)
+    op.drop_index("ix_staff_case_labels", "staff_case")
+    _inverted("facets")
+
+
+def _walks(due: list[str] | None, received: list[str] | None, others: list[str] | None) -> None:
+    """The indexes of lists again, with what is filtered by beside their keys."""
+    rest = ["received_at", "application_id"]
+    for name, columns, where, include in (
+        ("due", ["due_rank", "application_id"], "ended_at IS NULL", due),
+        ("received", rest, "ended_at IS NULL", received),
+        ("ended", rest, "ended_at IS NOT NULL", others),
+        ("all", rest, None, others),
+    ):
+        index = f"ix_staff_case_{name}"
+        op.drop_index(index, "staff_case")
+        only = None if where is None else sa.text(where)
+        op.create_index(index, "staff_case", ["office", *columns], postgresql_where=only, postgresql_include=include)
+
+
+def _inverted(column: str) -> None:
+    options = {"postgresql_using": "gin", "postgresql_with": {"fastupdate": "off"}}
+    op.create_index(f"ix_staff_case_{column}", "staff_case", [column], **options)
 
 
 def downgrade() -> None:
+    _walks(None, None, None)
+    op.drop_index("ix_staff_case_facets", "staff_case")
+    _inverted("labels")
     op.execute("DROP TRIGGER staff_worker_changes ON staff_worker")
     for trigger in ("staff_case_goes", "staff_case_changes"):
         op.execute(f"DROP TRIGGER {trigger} ON staff_case")
     for function in ("staff_worker_changes", "staff_case_goes", "staff_case_changes"):
         op.execute(f"DROP FUNCTION {function}()")
     op.drop_index("ix_staff_case_changed", "staff_case")
+    op.drop_column("staff_case", "facets")
     op.drop_column("staff_case", "changed_xid")
     op.drop_table("staff_list_change")
     op.drop_table("staff_case_presence")
