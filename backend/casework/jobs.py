@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from backend.casework import jobs_reading, queries  # noqa: F401 - jobs of the same room
-from backend.casework.service import deciding, escalation
+from backend.casework.service import batch, deciding, escalation
 from backend.core.db import db
 from backend.core.jobs import defer, sweeper, task
 from backend.core.pdf import Unprintable
@@ -38,6 +38,12 @@ def decisions_leave() -> None:
 def promises_watched() -> None:
     """Tell offices of promises that are about to break."""
     escalation.warn(db.session())
+
+
+@sweeper
+def batches_end() -> None:
+    """Forget batches that nobody can undo any more."""
+    batch.forget_old(db.session())
 
 
 @task(DEEM)

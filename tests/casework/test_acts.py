@@ -13,7 +13,7 @@ from backend.core.db import db
 from backend.forms import registry
 from tests.applications.people import AYLIN, BY_CLERK, Town
 from tests.casework.office import Colleague, Office
-from tests.casework.test_case import leave
+from tests.casework.test_case import erase, leave
 
 SOON = (datetime.now(BERLIN).date() + timedelta(days=10)).isoformat()
 LANGUAGE = {"pointer": "/cover_language", "value": "uk", "reason": "Im Telefonat am Montag so gesagt."}
@@ -186,6 +186,20 @@ def test_an_opinion_of_another_office(office: Office, town: Town) -> None:
     stored = town.sql("SELECT question, answer FROM staff_case_opinion WHERE id = :id", id=opinion["id"])[0]
     assert b"Anschrift" not in stored.question
     assert b"2019" not in stored.answer
+
+
+def test_an_erased_application_leaves_no_question(office: Office, town: Town) -> None:
+    reference = office.case()
+    case_id = office.id_of(reference)
+    body = {"office": "hb-nord", "question": "Wer?", "due_on": SOON, "pages": ["use"]}
+    assert office.colleague().act(reference, "opinions", body).status_code == 201
+    erase(town, case_id)
+    left = town.sql("SELECT question, answer FROM staff_case_opinion WHERE application_id = :id", id=case_id)
+    assert tuple(left[0]) == (None, None)
+    north = office.colleague(offices=("hb-nord",))
+    assert reference not in [each["reference"] for each in north.get("/opinions").json["items"]]
+    gone = north.get("/opinions?scope=ended").json["items"]
+    assert [(each["question"], each["pages"]) for each in gone if each["reference"] == reference] == [(None, [])]
 
 
 def test_an_opinion_that_cannot_be_asked(office: Office, town: Town) -> None:

@@ -19,6 +19,7 @@ from tests.casework.office import Office
 NOBODY = "00000000-0000-4000-8000-000000000000"
 MISSING = "K7M-3DX-9PC"
 EVERYBODY = "administrator auditor clerk lead phone_agent second_approver"
+READERS = "auditor clerk lead second_approver"
 ROUTES = {
     ("GET", "/cases"): "clerk lead second_approver",
     ("POST", "/cases/search"): "clerk lead second_approver",
@@ -62,6 +63,14 @@ ROUTES = {
     ("GET", "/opinions"): "clerk lead second_approver",
     ("POST", "/opinions/<uuid:opinion_id>/answer"): "clerk lead",
     ("POST", "/status"): "clerk lead phone_agent second_approver",
+    ("GET", "/audit"): "auditor",
+    ("GET", "/audit/export"): "auditor",
+    ("GET", "/cases/<reference>/attachments/<uuid:attachment_id>/pages/<int:number>"): READERS,
+    ("GET", "/cases/<reference>/attachments/<uuid:attachment_id>/text"): READERS,
+    ("GET", "/cases/<reference>/export"): READERS,
+    ("POST", "/cases/<reference>/presence"): READERS,
+    ("DELETE", "/cases/<reference>/presence"): READERS,
+    ("GET", "/cases/export"): "clerk lead second_approver",
 }
 BODIES: dict[str, Any] = {
     "/cases/search": {"name": "Nobody"},
@@ -86,6 +95,7 @@ BODIES: dict[str, Any] = {
     "/opinions/<uuid:opinion_id>/answer": {"answer": "a"},
     "/status": {"reference": MISSING, "birth_date": "2000-01-01"},
 }
+QUERIES = {"/cases/export": "?format=csv"}
 ON_A_CASE = sorted(key for key in ROUTES if "<reference>" in key[1])
 DONE = {200, 201, 204, 404, 409, 412}
 
@@ -94,7 +104,7 @@ def address(rule: str, reference: str) -> str:
     path = rule.replace("<reference>", reference)
     for name in ("request_id", "attachment_id", "letter_id", "view_id", "worker_id", "opinion_id", "batch_id"):
         path = path.replace(f"<uuid:{name}>", NOBODY)
-    return path
+    return path.replace("<int:number>", "1") + QUERIES.get(rule, "")
 
 
 def test_every_staff_route_is_in_the_table(app: Flask) -> None:

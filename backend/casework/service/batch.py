@@ -7,10 +7,11 @@ except on cases where something else happened meanwhile.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from backend.applications.models import Application
@@ -23,12 +24,13 @@ from backend.casework.service.asking import Asked
 from backend.casework.service.letters import Entered
 from backend.casework.types import BatchResult
 from backend.core.access import Actor
-from backend.core.clock import db_now
+from backend.core.clock import NOW, db_now
 from backend.core.errors import DomainError, FieldError, Forbidden, Invalid, NotFound
 from backend.core.security import parse_reference
 
 Act = Callable[[Case, Application], dict[str, Any]]
 Seen = Mapping[str, int]
+KEPT = timedelta(days=7)
 
 
 def assigning(session: Session, actor: Actor, to: UUID | None) -> Act:
@@ -128,6 +130,11 @@ def undo(session: Session, actor: Actor, batch_id: UUID) -> BatchResult:
         else:
             result.done.append(reference)
     return result
+
+
+def forget_old(session: Session) -> None:
+    """Delete what was kept to undo batches whose time is over."""
+    session.execute(delete(Batch).where(Batch.made_at < NOW - KEPT))
 
 
 def refuse_mixed(session: Session, actor: Actor, references: Sequence[str], *, translated: bool) -> None:

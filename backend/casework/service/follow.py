@@ -151,6 +151,7 @@ def _forget(session: Session, case: Case | None) -> None:
     case.labels = []
     case.revision += 1
     session.execute(delete(CaseNote).where(CaseNote.application_id == case.application_id))
+    _withdraw_opinions(session, case)
     about = Opinion.application_id == case.application_id
     session.execute(update(Opinion).where(about).values(question=None, answer=None))
     session.execute(
