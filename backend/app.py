@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 from types import ModuleType
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, Request
+from flask.globals import request_ctx
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend.applications.service import visits
@@ -70,9 +71,7 @@ def create_app(settings: Settings, domains: Iterable[str] = DOMAINS) -> Flask:
     openapi.begin()
     log.register(app)
     headers.register(app, settings)
-    app.before_request(lambda: refuse_large(request))
-    app.before_request(lambda: csrf.check(request, settings.origin))
-    app.before_request(refuse_unprintable_path)
+    app.before_request(lambda: refuse(request_ctx.request, settings.origin))
     api.register_blueprint(health.blueprint)
     for domain in domains:
         _mount(app, domain)
@@ -85,9 +84,14 @@ def create_app(settings: Settings, domains: Iterable[str] = DOMAINS) -> Flask:
     return app
 
 
-def refuse_unprintable_path() -> None:
-    """No address of ours has control characters in it (and PostgreSQL knows no NUL)."""
-    if not request.path.isprintable():
+def refuse(asked: Request, origin: str) -> None:
+    """What no view should see: bodies too large, unsafe requests of other sites, paths with control characters.
+
+    No address of ours has one in it (and PostgreSQL knows no NUL).
+    """
+    refuse_large(asked)
+    csrf.check(asked, origin)
+    if not asked.path.isprintable():
         raise NotFound
 
 

@@ -38,10 +38,11 @@ FIRST_SLOTS = 5
 
 
 class Start(NamedTuple):
-    """A slot in the grid: local date, five-minute cell after midnight, office (slug) and length in cells."""
+    """A slot in the grid: local date, five-minute cell after midnight, office (id and slug) and length in cells."""
 
     day: date
     cell: int
+    office_id: int
     office: str
     length: int
 
@@ -115,7 +116,7 @@ def find_availability(
         finder.read_on = True
         after = midnight(last + ONE_DAY)
         keys += earliest_starts(session, wish, filters, after, FIRST_SLOTS - len(keys), finder)
-    first = [Start(key.day, key.cell, finder.slugs[key.office_id], finder.asked.length) for key in keys]
+    first = [Start(*key, finder.slugs[key.office_id], finder.asked.length) for key in keys]
     return Availability(searched_until, first, found, finder.asked.length, finder.slugs, finder.read_on)
 
 
@@ -130,7 +131,7 @@ def earliest_slots(
     """The earliest free slots over all offices of the wish, from `after` (default now) to the booking horizon."""
     slugs = {office.id: office.slug for office in wish.offices}
     starts = earliest_starts(session, wish, filters or Filters(), after, limit)
-    return [Start(start.day, start.cell, slugs[start.office_id], wish.cells).slot for start in starts]
+    return [Start(*start, slugs[start.office_id], wish.cells).slot for start in starts]
 
 
 def _check_start(start: date, finder: Finder) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from flask import Request, Response, request
+from flask import Request, Response
+from flask.globals import request_ctx
 
 from backend.booking.errors_wish import NotCombinable, NotOffered, TooMany, UnknownOffice, UnknownService
 from backend.booking.recent import recent_answers
@@ -34,10 +35,10 @@ def find_availability(query: dict[str, Any]) -> Response:
 
     Offered are the start of each free stretch, every multiple of the length from there, and the last start that fits.
     """
-    session = db.session()
+    asked, session = request_ctx.request, db.session()
     recent = recent_answers()
-    question = (catalogue.version(session), request.query_string)
-    body = None if wants_fresh(request) else recent.get(question)
+    question = (catalogue.version(session), asked.query_string)
+    body = None if wants_fresh(asked) else recent.get(question)
     if body is None:
         wish = resolve_wish(session, query["service"], query["office"], query["need"], IN_QUERY)
         body = answer(session, wish, query["first_day"], query["days"], filters_of(query))
@@ -47,5 +48,7 @@ def find_availability(query: dict[str, Any]) -> Response:
 
 def wants_fresh(asked: Request) -> bool:
     """True when the client asks for the answer of this moment: `no-cache`, or `max-age=0` as browsers say it."""
+    if "Cache-Control" not in asked.headers:
+        return False
     control = asked.cache_control
     return bool(control.no_cache) or control.max_age == 0

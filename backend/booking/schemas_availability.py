@@ -167,11 +167,12 @@ def _clock(day: date) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=512)
-def _times(day: date, length: int) -> tuple[str, ...]:
+def _times(day: date, length: int) -> tuple[bytes, ...]:
     """The end of a slot's text, start and end, for every cell of a day; it may end on the next day."""
     clock = _clock(day)
     ends = (clock + _clock(day + ONE_DAY))[length:]
-    return tuple([f'"starts_at":"{starts}","ends_at":"{until}"}}' for starts, until in zip(clock, ends, strict=False)])
+    texts = [f'"starts_at":"{starts}","ends_at":"{until}"}}' for starts, until in zip(clock, ends, strict=False)]
+    return tuple([text.encode() for text in texts])
 
 
 _ANSWERS: dict[Hashable, tuple[Hashable, bytes]] = {}  # by question, with the value of its look; oldest first
@@ -185,14 +186,14 @@ def answer(session: Session, wish: Wish, first_day: date | None, days: int, filt
     never older than the request.
     """
     if joined.suits(wish):  # read at once for little more than a glance
-        return as_json(find_availability(session, wish, first_day=first_day, days=days, filters=filters)).encode()
+        return as_json(find_availability(session, wish, first_day=first_day, days=days, filters=filters))
     asked, question = asked_of(wish), (wish, first_day, days, filters)
     value, known = _ANSWERS.get(question, (None, b""))
     if known and glance(session, wish, asked, first_day, days).value() == value:
         return known
     look = take_look(session, wish, asked, first_day, days)
     found = find_availability(session, wish, first_day=first_day, days=days, filters=filters, look=look)
-    written = as_json(found).encode()
+    written = as_json(found)
     _ANSWERS.pop(question, None)
     if not found.read_on:
         while len(_ANSWERS) >= MOST_ANSWERS:
@@ -206,19 +207,22 @@ def forget_answers() -> None:
     _ANSWERS.clear()
 
 
-def as_json(found: Availability) -> str:
+def as_json(found: Availability) -> bytes:
     """The answer in the shape of AvailabilitySchema: only dates, times and slugs, so plain text is safe and fast."""
     length = found.length
-    offices = {office_id: f'{{"office":"{slug}",' for office_id, slug in found.slugs.items()}
-    first = ",".join([f'{{"office":"{start.office}",{_times(start.day, length)[start.cell]}' for start in found.first])
-    days = []
+    slots = {office_id: f'{{"office":"{slug}",'.encode() for office_id, slug in found.slugs.items()}
+    first = b",".join([slots[start.office_id] + _times(start.day, length)[start.cell] for start in found.first])
+    parts = [b'{"searched_until":"', found.searched_until.isoformat().encode(), b'","first":[', first, b'],"days":[']
+    between = b'{"date":"'
     for here in found.days:
         times = _times(here.day, length)
+        parts += (between, here.day.isoformat().encode(), b'","slots":[')
         if len(here.shown) == 1:
             (office_id, bits), *_ = here.shown
-            begin = offices[office_id]  # of each slot
-            slots = begin + f",{begin}".join(chosen(times, bits))
+            begin = slots[office_id]
+            parts += (begin, (b"," + begin).join(chosen(times, bits)))
         else:
-            slots = ",".join([offices[office_id] + times[cell] for cell, office_id in here.starts])
-        days.append(f'{{"date":"{here.day.isoformat()}","slots":[{slots}]}}')
-    return f'{{"searched_until":"{found.searched_until.isoformat()}","first":[{first}],"days":[{",".join(days)}]}}'
+            parts.append(b",".join([slots[office_id] + times[cell] for cell, office_id in here.starts]))
+        between = b']},{"date":"'
+    parts.append(b"]}]}" if found.days else b"]}")
+    return b"".join(parts)

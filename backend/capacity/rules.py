@@ -6,14 +6,15 @@ back; no time is ever missing or doubled.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import compress, count
-from typing import Final
+from typing import Final, TypeVar
 
 from backend.core.clock import BERLIN, local_midnight
 
+Item = TypeVar("Item")
 CELL_MINUTES: Final = 5
 CELL: Final = timedelta(minutes=CELL_MINUTES)
 ONE_DAY: Final = timedelta(days=1)
@@ -153,10 +154,12 @@ def cells(bits: int) -> list[int]:
     return list(compress(count(first), _selectors(bits >> first))) if bits else []
 
 
-def chosen(items: Sequence[str], bits: int) -> Iterator[str]:
+def chosen(items: tuple[Item, ...], bits: int) -> Iterator[Item]:
     """The items at the positions of the set bits, in their order."""
+    if not bits:
+        return iter(())
     first = (bits & -bits).bit_length() - 1
-    return compress(items[first:], _selectors(bits >> first)) if bits else iter(())
+    return compress(items[first : bits.bit_length()], _selectors(bits >> first))
 
 
 def _selectors(bits: int) -> bytes:

@@ -10,6 +10,7 @@ from sqlalchemy import Pool, func, select
 from backend.catalogue.models import Authority, Office, Service, ServiceOffice
 from backend.catalogue.queries import DbSession, version_unchecked
 from backend.catalogue.types import AccessFeature, Address, BookableOffice, BookableService, OfficeKind
+from backend.core.db import pool_of
 
 SECONDS_BETWEEN_LOOKS = 5.0
 
@@ -28,7 +29,7 @@ _kept: WeakKeyDictionary[Pool, tuple[float, Facts]] = WeakKeyDictionary()  # by 
 
 def facts(session: DbSession) -> Facts:
     """Return the facts of this database; at most five seconds old, at once after an import in the same process."""
-    database = session.get_bind().engine.pool
+    database = pool_of(session)
     looked_at, known = _kept.get(database, (float("-inf"), None))
     if known is not None and monotonic() - looked_at < SECONDS_BETWEEN_LOOKS:
         return known

@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 
 import marshmallow as ma
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g
 from flask.globals import request_ctx
 from flask.sansio.scaffold import T_route
 from flask_smorest import Api as SmorestApi
@@ -72,17 +72,18 @@ class StrictParser(FlaskParser):
         """Read one place of a request; what a short query string says is remembered, as it depends on nothing else."""
         if location == "json" and isinstance(argmap, ma.Schema):
             return _read_body(argmap)
-        if location != "query" or len(request.query_string) > LONGEST_REMEMBERED or not isinstance(argmap, ma.Schema):
+        query = request_ctx.request.query_string
+        if location != "query" or len(query) > LONGEST_REMEMBERED or not isinstance(argmap, ma.Schema):
             return super().parse(argmap, req, location=location, **kwargs)
-        key = (argmap, request.query_string)
+        key = (argmap, query)
         known = self._known.get(key)
         if known is None and isinstance(argmap, RequestSchema):
-            known = argmap.usual(request.query_string)
+            known = argmap.usual(query)
         if known is None:
             known = super().parse(argmap, req, location=location, **kwargs)
-            if len(self._known) >= MOST_REMEMBERED:
-                self._known.clear()
-            self._known[key] = known
+        if len(self._known) >= MOST_REMEMBERED:
+            self._known.clear()
+        self._known[key] = known
         return dict(known)
 
     def handle_error(self, error: ma.ValidationError, *_args: Any, **_kwargs: Any) -> Any:

@@ -79,6 +79,8 @@ def refuse_large(request: Request) -> None:
 
     A body that announces nothing is cut by the framework one byte behind the limit.
     """
+    if request.method in {"GET", "HEAD"} and not request.environ.get("CONTENT_LENGTH"):
+        return  # nothing is announced and nothing is read; the framework's own limit stays
     limit = kind_of(request).limit
     request.max_content_length = limit + 1
     if request.content_length is not None and request.content_length > limit:

@@ -7,10 +7,11 @@ from typing import Any
 from flask import g, has_request_context
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
-from sqlalchemy import Connection, Engine, MetaData
+from sqlalchemy import Connection, Engine, MetaData, Pool
 from sqlalchemy.orm import DeclarativeBase, SessionTransaction
 
 from backend.core import sql
+from backend.core.clock import AnySession
 from backend.core.settings import Settings
 
 NAMING = {
@@ -167,6 +168,15 @@ def engine_options(settings: Settings) -> dict[str, Any]:
             "options": " ".join(f"-c {key}={value}" for key, value in timeouts.items()),
         },
     }
+
+
+def pool_of(session: AnySession) -> Pool:
+    """The pool of the database that a session works on: stands for that database in what a process remembers."""
+    bind = session.bind
+    if bind is not None:
+        return bind.engine.pool
+    pool: Pool = db.engine.pool
+    return pool
 
 
 def reading_engine() -> Engine:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, cast
+
+from flask import Flask
 
 from backend.core.settings import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; "
@@ -32,16 +38,19 @@ def headers_for(settings: Settings) -> list[tuple[str, str]]:
 
 
 def register(app: Flask, settings: Settings) -> None:
-    """Set the headers on every response; answers are not stored by anyone unless the view says otherwise."""
-    prepared = headers_for(settings)
+    """Set the headers on everything that leaves; answers are not stored by anyone unless the view says otherwise.
 
-    @app.after_request
-    def set_headers(response: Response) -> Response:
-        headers = response.headers
-        given = {name for name, _ in headers}
-        for name, value in prepared:
-            if name not in given:
-                headers.add(name, value)
-        if "Cache-Control" not in given:
-            headers.add("Cache-Control", "no-store")
-        return response
+    Set where the server takes them over, because there they are plain pairs: Flask's own would check each anew.
+    """
+    complete = [*headers_for(settings), ("Cache-Control", "no-store")]
+    inner = app.wsgi_app
+
+    def with_headers(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        def begin(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
+            given = {name for name, _ in headers}
+            headers += [pair for pair in complete if pair[0] not in given]
+            return start(status, headers, *error)
+
+        return inner(environ, cast("StartResponse", begin))
+
+    app.wsgi_app = with_headers  # type: ignore[method-assign, assignment]  # Flask documents this way

@@ -9,10 +9,12 @@ from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from ipaddress import IPv6Address, ip_address
 from math import ceil
+from socket import AF_INET, inet_pton
 from typing import Any
 
 import structlog
 from flask import request
+from flask.globals import request_ctx
 from sqlalchemy import TIMESTAMP, Boolean, LargeBinary, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, mapped_column
@@ -148,7 +150,13 @@ class Limit:
 
 def caller_range() -> str:
     """The caller's IPv4 address or IPv6 /64 (a household, not a device)."""
-    address = ip_address(request.remote_addr or "0.0.0.0")  # noqa: S104 - a value for "unknown", nothing is bound
+    told = request_ctx.request.remote_addr or "0.0.0.0"  # noqa: S104 - a value for "unknown", nothing is bound
+    try:
+        inet_pton(AF_INET, told)
+    except (OSError, ValueError):  # no plain IPv4 address, of which there is only one spelling
+        address = ip_address(told)
+    else:
+        return told
     if isinstance(address, IPv6Address):
         if address.ipv4_mapped:
             return str(address.ipv4_mapped)

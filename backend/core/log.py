@@ -9,6 +9,7 @@ import time
 import traceback
 from collections.abc import MutableMapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from types import TracebackType
 from typing import Any
 
@@ -63,18 +64,19 @@ def register(app: Flask) -> None:
     def write_line(response: Response) -> Response:
         now = time.perf_counter()
         asked = request_ctx.request
-        line = {
-            "route": asked.url_rule.rule if asked.url_rule else None,
-            "method": asked.method,
-            "status": response.status_code,
-            "ms": round((now - g.get("started", now)) * 1000, 1),
-            **g.get("problem", {}),
-            "event": "request",
-            "level": "info",
-            "timestamp": datetime.now(UTC).isoformat().replace("+00:00", "Z"),
-        }
-        error_stream.info(_ENCODER.encode(only_allowed(None, "info", line)))  # the pipeline would take 0.02 ms more
+        seconds, problem = now - g.get("started", now), g.get("problem")
+        more = "" if problem is None else _ENCODER.encode(only_allowed(None, "info", problem))[1:-1] + ", "
+        error_stream.info(  # written here, because the pipeline would take ten times as long
+            f'{{"route": {_quoted(asked.url_rule.rule if asked.url_rule else None)}, "method": {_quoted(asked.method)},'
+            f' "status": {response.status_code}, "ms": {seconds * 1000:.1f}, {more}"event": "request", "level": "info",'
+            f' "timestamp": "{datetime.now(UTC).isoformat()[:-6]}Z"}}'
+        )
         return response
+
+
+@lru_cache(maxsize=1024)
+def _quoted(text: str | None) -> str:
+    return _ENCODER.encode(text)
 
 
 _ENCODER = json.JSONEncoder(default=repr)  # made once: json.dumps() makes one for each line

@@ -100,7 +100,9 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
 
 def slots_of(found: Availability, day: DayStarts) -> list[Slot]:
     """One day's free times with instants."""
-    return [Start(day.day, cell, found.slugs[office_id], found.length).slot for cell, office_id in day.starts]
+    return [
+        Start(day.day, cell, office_id, found.slugs[office_id], found.length).slot for cell, office_id in day.starts
+    ]
 
 
 def clock_changes(first: date) -> tuple[date, date]:
