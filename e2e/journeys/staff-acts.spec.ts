@@ -16,7 +16,7 @@ test("somebody registers a trade", async ({ page }) => {
 
 test("taken, given back; a double press writes one note", async ({ page, portal }) => {
   const desk = new Deciding(page);
-  await desk.signIn("clerk-hb", `/amt/vorgang/${reference}`);
+  await desk.begin("clerk-hb", reference);
   await desk.unfold("staff.acting.assign");
   await desk.act("staff.acting.assign.take");
   await expect(desk.more).toContainText(desk.t("staff.acting.assign.now", { name: "Wiebke Osterloh" }));
@@ -35,7 +35,7 @@ test("taken, given back; a double press writes one note", async ({ page, portal 
 
 test("an answer is corrected with the field of the form, and the change is shown", async ({ page, portal }) => {
   const desk = new Deciding(page);
-  await desk.signIn("clerk-hb", `/amt/vorgang/${reference}`);
+  await desk.begin("clerk-hb", reference);
   await desk.unfold("staff.acting.correct");
   await desk.act("staff.acting.correct.submit");
   await expect(desk.summary).toBeFocused();
@@ -57,7 +57,7 @@ test("an answer is corrected with the field of the form, and the change is shown
 
 test("another office is asked, and the question is withdrawn", async ({ page, portal }) => {
   const desk = new Deciding(page);
-  await desk.signIn("clerk-hb", `/amt/vorgang/${reference}`);
+  await desk.begin("clerk-hb", reference);
   await desk.unfold("staff.acting.opinion");
   await desk.act("staff.acting.opinion.submit");
   await expect(desk.summary).toBeFocused();
@@ -74,7 +74,7 @@ test("another office is asked, and the question is withdrawn", async ({ page, po
 
 test("what was typed outlives a change by somebody else and a lost session", async ({ page, portal, context }) => {
   const desk = new Deciding(page);
-  await desk.signIn("clerk-hb", `/amt/vorgang/${reference}`);
+  await desk.begin("clerk-hb", reference);
   await desk.choose("refused");
   await desk.type("decide-text", TEXT);
   asOffice("message", reference, "Inzwischen geschrieben.");
@@ -98,7 +98,7 @@ test("what was typed outlives a change by somebody else and a lost session", asy
 
 test("a decided case is reopened, taken along as a package, and handed to another office", async ({ page, portal }) => {
   const desk = new Deciding(page);
-  await desk.signIn("clerk-hb", `/amt/vorgang/${reference}`);
+  await desk.begin("clerk-hb", reference);
   await desk.expectPanel("staff.acting.ended");
   await desk.unfold("staff.acting.reopen");
   await desk.type("reopen-text", "Neue Tatsachen sind bekannt.");
@@ -108,7 +108,7 @@ test("a decided case is reopened, taken along as a package, and handed to anothe
   const file = page.waitForEvent("download");
   await tabAndPress(page, desk.more.getByRole("link", { name: desk.t("staff.acting.export") }));
   expect((await file).suggestedFilename()).toMatch(/\.zip$/);
-  await page.reload();
+  await desk.again();
   await desk.unfold("staff.acting.hand_over");
   await tabTo(page, page.locator("#hand-over-office"));
   await page.keyboard.press("ArrowDown");

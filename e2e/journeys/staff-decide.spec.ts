@@ -62,7 +62,7 @@ test("parking permit: asked for more, answered and granted; the outcome is read 
   const person = await citizen(browser, baseURL);
   const reference = await submitted(person, PARKING);
   const desk = new Deciding(page);
-  await desk.signIn("clerk-asv", `/amt/vorgang/${reference}`);
+  await desk.begin("clerk-asv", reference);
 
   await desk.choose("request");
   await desk.act("staff.acting.request.send");
@@ -82,7 +82,7 @@ test("parking permit: asked for more, answered and granted; the outcome is read 
   await applying.button("applications.request.submit").click();
   await expect(person.locator("main")).toContainText(applying.t("applications.request.sent"));
 
-  await page.reload();
+  await desk.again();
   await desk.choose("granted");
   await desk.act("staff.acting.preview");
   await expect(desk.panel.getByRole("heading", { name: desk.t("staff.acting.letter") })).toBeVisible();
@@ -93,7 +93,7 @@ test("parking permit: asked for more, answered and granted; the outcome is read 
   await desk.expectPanel("staff.acting.leaving.granted");
   await portal.inspect();
   letDecisionLeave(reference);
-  await page.reload();
+  await desk.again();
   await desk.expectPanel("staff.acting.ended");
 
   const outcome = await reads(person, "tr", reference);
@@ -111,7 +111,7 @@ test("birth certificate: refused with four eyes; nobody approves the own proposa
   const person = await citizen(browser, baseURL);
   const reference = await submitted(person, BIRTH);
   const desk = new Deciding(page);
-  await desk.signIn("clerk-sta", `/amt/vorgang/${reference}`);
+  await desk.begin("clerk-sta", reference);
   await desk.choose("refused");
   await desk.act("staff.acting.decide.submit.refused");
   await expect(desk.summary).toBeFocused();
@@ -123,7 +123,7 @@ test("birth certificate: refused with four eyes; nobody approves the own proposa
 
   const context = await browser.newContext({ baseURL: baseURL ?? "", locale: "de-DE" });
   const second = new Deciding(await context.newPage());
-  await second.signIn("approver-hb", `/amt/vorgang/${reference}`);
+  await second.begin("approver-hb", reference);
   await second.expectPanel("staff.acting.waiting.refused");
   await expect(second.panel).toContainText("Der Eintrag liegt in einem anderen Standesamt.");
   await tabAndPress(second.page, second.panel.locator("summary", { hasText: second.t("staff.acting.return") }));
@@ -131,13 +131,13 @@ test("birth certificate: refused with four eyes; nobody approves the own proposa
   await second.act("staff.acting.return.submit");
   await expect(second.panel).toContainText("Bitte das zuständige Standesamt nennen.");
 
-  await page.reload();
+  await desk.again();
   await expect(desk.panel).toContainText("Bitte das zuständige Standesamt nennen.");
   await desk.choose("refused");
   await desk.type("decide-text", "Der Eintrag liegt im Standesamt Bremerhaven.");
   await desk.act("staff.acting.decide.submit.refused");
   await desk.expectPanel("staff.acting.waiting.own");
-  await second.page.reload();
+  await second.again();
   await expect(second.panel).toContainText("Der Eintrag liegt im Standesamt Bremerhaven.");
   await second.act("staff.acting.approve");
   await second.expectPanel("staff.acting.leaving.refused");
@@ -158,7 +158,7 @@ test("trade: granted, taken back in time, granted again with a note of the offic
   const person = await citizen(browser, baseURL);
   const reference = await submitted(person, TRADE);
   const desk = new Deciding(page);
-  await desk.signIn("clerk-hb", `/amt/vorgang/${reference}`);
+  await desk.begin("clerk-hb", reference);
   await desk.choose("granted");
   await desk.act("staff.acting.decide.submit.granted");
   await desk.expectPanel("staff.acting.leaving.granted");
@@ -169,7 +169,7 @@ test("trade: granted, taken back in time, granted again with a note of the offic
   await desk.type("note-text", "Anruf am Vormittag, alles geklärt.");
   await desk.act("staff.acting.note.submit");
   await expect(page.locator("main")).toContainText("Anruf am Vormittag, alles geklärt.");
-  await page.reload();
+  await desk.again();
   await desk.choose("granted");
   await desk.act("staff.acting.decide.submit.granted");
   await desk.expectPanel("staff.acting.leaving.granted");
@@ -188,7 +188,7 @@ test("registration of a home: granted; the outcome is read in Leichte Sprache", 
   const person = await citizen(browser, baseURL);
   const reference = await submitted(person, HOME);
   const desk = new Deciding(page);
-  await desk.signIn("clerk-hb", `/amt/vorgang/${reference}`);
+  await desk.begin("clerk-hb", reference);
   await desk.choose("granted");
   await desk.act("staff.acting.decide.submit.granted");
   await desk.expectPanel("staff.acting.leaving.granted");

@@ -1,5 +1,6 @@
 import { expect, type Locator } from "@playwright/test";
 import { expectFocusKept, tabAndPress, tabTo } from "../fixtures/keyboard";
+import type { Worker } from "../fixtures/oidc/account";
 import { words } from "../fixtures/words";
 import { Desk } from "./desk";
 
@@ -19,6 +20,23 @@ export class Deciding extends Desk {
 
   get summary(): Locator {
     return this.page.getByRole("group", { name: words("de")("common.error.summary") });
+  }
+
+  /** Open a case as a member of staff and go to what comes next, by the link at its top. */
+  async begin(person: Worker, reference: string): Promise<void> {
+    await this.signIn(person, `/amt/vorgang/${reference}`);
+    await this.jump();
+  }
+
+  /** Look at the case as it is now. */
+  async again(): Promise<void> {
+    await this.page.reload();
+    await this.jump();
+  }
+
+  private async jump(): Promise<void> {
+    await tabAndPress(this.page, this.page.locator('nav a[href="#acting"]'));
+    await expect(this.page.locator("#acting")).toBeFocused();
   }
 
   /** The radio group is one stop of Tab; the arrows choose. */
