@@ -49,7 +49,7 @@ blueprint = Blueprint("staff_accounts", __name__, url_prefix=SIDE.prefix, descri
 def start_staff_sign_in(body: Body) -> dict[str, Any]:
     """Begin to sign in; the browser goes to `location` next."""
     wish = Wish(side=SIDE, level=body["level"], to=return_to(body), language=body["language"])
-    return {"location": sign_in.start(db.session(), wish)}
+    return {"location": sign_in.start(db.session(), wish, again=body["again"])}
 
 
 @blueprint.route("/step-up", methods=["POST"])

@@ -53,6 +53,10 @@ class StaffSignInRequestSchema(SignInRequestSchema):
     """Likewise; staff prove who they are with a second factor."""
 
     level = fields.String(load_default="substantial", validate=validate.OneOf(SIGN_IN_LEVELS))
+    again = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Ask even who is signed in at the provider, e.g. to take another account"},
+    )
 
 
 class LanguageSchema(RequestSchema):

@@ -89,6 +89,12 @@ def test_staff_prove_again_who_they_are(staff: Browser) -> None:
     assert staff.post(staff.auth("sessions/end")).json == {"ended": 0}
 
 
+def test_who_failed_can_take_another_account(staff: Browser) -> None:
+    usual = staff.post(staff.auth("sign-in")).json["location"]
+    again = staff.post(staff.auth("sign-in"), {"again": True}).json["location"]
+    assert ("prompt=login" in usual, "prompt=login" in again) == (False, True)
+
+
 def test_staff_data_hold_no_claims_of_the_service_account(staff: Browser) -> None:
     staff.sign_in("clerk-hb", "substantial")
     assert staff.get("/api/v1/me").status_code == 401

@@ -13,7 +13,7 @@ from backend.accounts import cookies, queries, rules
 from backend.accounts.models import Account, AccountSession
 from backend.accounts.types import Identity, SessionKind, SessionView, Side
 from backend.core import keyring, transaction
-from backend.core.access import Access, Actor, Level
+from backend.core.access import Access, Actor, Level, training_office
 from backend.core.clock import AnySession, db_now
 from backend.core.db import db
 from backend.core.errors import Unauthenticated
@@ -25,7 +25,7 @@ WATCHING = "X-Amtsweg-Watch"  # a page that looks for news by itself: nobody wor
 
 
 def load(request: Request, rule: Access | None) -> Actor | None:
-    """Who is calling, by the cookie of the route's side; only what a person does at a route for persons keeps it alive."""
+    """Who is calling, by the cookie of the route's side; only what a person does at such a route keeps it alive."""
     staff_only = rule is not None and rule.kind == "staff"
     demanded = rule is not None and rule.kind in {"citizen", "staff"}
     return look(Side.STAFF if staff_only else Side.CITIZEN, use=demanded and WATCHING not in request.headers)
@@ -79,7 +79,7 @@ def actor_of(row: AccountSession, account: Account) -> Actor:
         kind="staff" if row.kind == SessionKind.STAFF else "citizen",
         account_id=account.id, session_id=row.id, level=cast(Level, row.level), method=row.method,
         name=full_name(account.given_name, account.family_name), issuer=account.issuer, subject=account.subject,
-        roles=frozenset(row.roles), offices=frozenset(row.offices),
+        roles=frozenset(row.roles), offices=_offices(row), training=row.training,
     )  # fmt: skip
 
 
@@ -95,6 +95,15 @@ def extend(session: AnySession, side: Side, actor: Actor) -> None:
         raise Unauthenticated
     found.seen_at = db_now(session)
     found.expires_at = min(found.seen_at + side.idle, found.absolute_until)
+    session.flush()
+
+
+def train(session: AnySession, actor: Actor, *, on: bool) -> None:
+    """Begin or end training in the caller's session of staff; it ends with the session. Raises Unauthenticated."""
+    found = queries.session_by_id(session, actor.session_id) if actor.session_id else None
+    if found is None or found.kind != SessionKind.STAFF:
+        raise Unauthenticated
+    found.training = on
     session.flush()
 
 
@@ -143,8 +152,13 @@ def _actor(row: Any) -> Actor:
     return Actor(
         kind=row.kind, account_id=row.account_id, session_id=row.id, level=row.level, method=row.method,
         name=full_name(row.given_name, row.family_name), issuer=row.issuer, subject=row.subject,
-        roles=frozenset(row.roles), offices=frozenset(row.offices),
+        roles=frozenset(row.roles), offices=_offices(row), training=row.training,
     )  # fmt: skip
+
+
+def _offices(row: Any) -> frozenset[str]:
+    """The offices that the issuer named; while somebody trains, only the one of her exercises."""
+    return frozenset((training_office(row.account_id),)) if row.training else frozenset(row.offices)
 
 
 def _prove(

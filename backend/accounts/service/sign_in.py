@@ -43,15 +43,15 @@ class Wish:
     language: str
 
 
-def start(session: AnySession, wish: Wish, *, step_up: Actor | None = None) -> str:
+def start(session: AnySession, wish: Wish, *, step_up: Actor | None = None, again: bool = False) -> str:
     """Where the browser goes to sign in; the session of a step-up stays as it is until more was proved.
 
-    Raises SignInUnavailable.
+    `again`: the provider asks also who is signed in there. Raises SignInUnavailable.
     """
     provider, secret = providers.of(wish.side), new_secret()
     try:
         location = provider.authorization_url(
-            Handshake.of(secret), level=wish.level, again=step_up is not None, language=wish.language
+            Handshake.of(secret), level=wish.level, again=again or step_up is not None, language=wish.language
         )
     except ProviderDownError as error:
         raise SignInUnavailable(extra={"configured": True}) from error

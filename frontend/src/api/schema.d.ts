@@ -4152,6 +4152,11 @@ export interface components {
         };
         StaffSignInRequest: {
             /**
+             * @description Ask even who is signed in at the provider, e.g. to take another account
+             * @default false
+             */
+            again?: boolean;
+            /**
              * @default de
              * @enum {string}
              */

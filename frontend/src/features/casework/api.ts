@@ -22,9 +22,9 @@ export async function getStaffSession(signal?: AbortSignal): Promise<StaffSessio
   return unwrap(client.GET(`${AUTH}/session`, { cache: "no-store", ...(signal && { signal }) }));
 }
 
-/** Gives the address of the issuer's page. */
-export async function signIn(return_to: ReturnTo): Promise<string> {
-  const body = { level: "substantial" as const, return_to, language: "de" as const };
+/** Gives the address of the issuer's page; `again`: it asks also who is signed in there, so that another account can be taken. */
+export async function signIn(return_to: ReturnTo, again: boolean): Promise<string> {
+  const body = { level: "substantial" as const, return_to, again, language: "de" as const };
   return (await unwrap(client.POST(`${AUTH}/sign-in`, { body }))).location;
 }
 

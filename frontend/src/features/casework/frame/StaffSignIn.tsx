@@ -25,7 +25,7 @@ export function StaffSignIn(): ReactNode {
   const to = path === "/anmelden" ? (returnOfQuery(query) ?? returnOf(lastPath())) : returnOf(path);
   const start = () =>
     void run(async () => {
-      window.location.assign(await signIn(to));
+      window.location.assign(await signIn(to, !good));
     });
   return (
     <Page
