@@ -47,11 +47,12 @@ def create_draft(body: Body) -> Any:
 
 
 @blueprint.route("")
+@blueprint.arguments(OptionalLangSchema, location="query")
 @blueprint.response(200, DraftListSchema)
 @access(citizen("none"))
-def list_drafts() -> Any:
+def list_drafts(query: Body) -> Any:
     """The drafts of this person, newest change first."""
-    return {"items": drafts.listed(db.session(), who.actor())}
+    return {"items": drafts.listed(db.session(), who.actor(), query["lang"])}
 
 
 @blueprint.route("/<uuid:draft_id>")

@@ -146,6 +146,8 @@ def test_five_drafts_of_one_service_are_enough(aylin: Somebody) -> None:
     gone = aylin.call("DELETE", f"/drafts/{aylin.draft['draft_id']}", If_Match=f'"{aylin.draft["revision"]}"')
     assert gone.status_code == 204
     assert len(aylin.get("/drafts").json["items"]) == 4  # type: ignore[index]  # a list answer
+    named = aylin.get("/drafts?lang=tr").json["items"]  # type: ignore[index]  # see above
+    assert {each["title"]["lang"] for each in named} == {"tr"}
 
 
 def test_a_deleted_draft_leaves_a_tombstone_without_anything(town: Town, aylin: Somebody) -> None:

@@ -64,14 +64,14 @@ def view(
     )
 
 
-def line(actor: Actor, row: Application) -> DraftLine:
-    """A draft in a list, in the newest version of its form; nothing sealed is opened for it."""
+def line(actor: Actor, row: Application, lang: str) -> DraftLine:
+    """A draft in a list, in the newest version of its form and the reader's language; nothing sealed is opened."""
     form = forms.published(row.service)
     return DraftLine(
         draft_id=row.id,
         reference=None if row.reference is None else format_reference(row.reference),
         service=row.service,
-        title=forms.text(form, "service.title", row.language),
+        title=forms.text(form, "service.title", lang),
         revision=row.revision,
         language=row.language,
         expires_at=expires_at(row, form),

@@ -62,9 +62,9 @@ def show(session: Session, actor: Actor, draft_id: UUID) -> DraftView:
     return draft_view.view(session, actor, filling.opened(session, row))
 
 
-def listed(session: Session, actor: Actor) -> Sequence[DraftLine]:
-    """The caller's drafts, newest change first."""
-    return [draft_view.line(actor, row) for row in queries.list_of(session, actor, drafts=True)]
+def listed(session: Session, actor: Actor, lang: str | None) -> Sequence[DraftLine]:
+    """The caller's drafts, newest change first, named in this language or in their own."""
+    return [draft_view.line(actor, row, lang or row.language) for row in queries.list_of(session, actor, drafts=True)]
 
 
 def delete(session: Session, actor: Actor, draft_id: UUID, revision: int) -> None:

@@ -9554,7 +9554,9 @@ export interface operations {
     };
     listDrafts: {
         parameters: {
-            query?: never;
+            query?: {
+                lang?: "de" | "de-simple" | "en" | "tr" | "ar" | "uk" | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9581,6 +9583,15 @@ export interface operations {
             };
             /** @description `level_too_low`: The person is signed in, but this needs a higher level of trust: `required`, and the `level` there is. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request is readable, but values in it are wrong; `errors` names each. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -10,8 +10,8 @@ const POWERS = "/api/v1/powers-of-attorney";
 export const exportAddress = (format: "json" | "pdf", language: Language) =>
   `${ME}/export?format=${format}&lang=${language}`;
 
-export async function listDrafts(signal: AbortSignal): Promise<DraftSummary[]> {
-  return (await unwrap(client.GET("/api/v1/drafts", { signal }))).items;
+export async function listDrafts(lang: Language, signal: AbortSignal): Promise<DraftSummary[]> {
+  return (await unwrap(client.GET("/api/v1/drafts", { params: { query: { lang } }, signal }))).items;
 }
 
 export async function listApplications(lang: Language, signal: AbortSignal): Promise<ApplicationSummary[]> {

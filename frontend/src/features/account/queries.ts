@@ -8,9 +8,8 @@ import type { ApplicationSummary, DraftSummary, FormSummary, MyData, OwnSession,
 /** Always asked anew: another device may have gone on. */
 const FRESH = { staleTime: 0 };
 
-export function useDrafts(): UseQueryResult<DraftSummary[], ApiProblem> {
-  return useQuery({ queryKey: ["account", "drafts"], queryFn: ({ signal }) => listDrafts(signal), ...FRESH });
-}
+export const useDrafts = (): UseQueryResult<DraftSummary[], ApiProblem> =>
+  useLocalizedQuery(["account", "drafts"], listDrafts, FRESH);
 
 export const useApplications = (): UseQueryResult<ApplicationSummary[], ApiProblem> =>
   useLocalizedQuery(["account", "applications"], listApplications, FRESH);

@@ -53,8 +53,8 @@ export async function getService(slug: string, lang: Language, signal: AbortSign
   return unwrap(client.GET("/api/v1/services/{slug}", { params: { path: { slug }, query: { lang } }, signal }));
 }
 
-export async function listDrafts(signal: AbortSignal): Promise<DraftLine[]> {
-  return (await unwrap(client.GET("/api/v1/drafts", { signal }))).items;
+export async function listDrafts(lang: Language, signal: AbortSignal): Promise<DraftLine[]> {
+  return (await unwrap(client.GET("/api/v1/drafts", { params: { query: { lang } }, signal }))).items;
 }
 
 export async function listPowers(signal: AbortSignal): Promise<Power[]> {

@@ -30,7 +30,7 @@ export function useCatalogueService(slug: string | null): UseQueryResult<Service
 }
 
 export function useDrafts(enabled: boolean): UseQueryResult<DraftLine[], ApiProblem> {
-  return useQuery({ queryKey: [ROOT, "drafts"], queryFn: ({ signal }) => listDrafts(signal), enabled, ...FRESH });
+  return useLocalizedQuery([ROOT, "drafts"], listDrafts, { enabled, ...FRESH });
 }
 
 export function usePowers(enabled: boolean): UseQueryResult<Power[], ApiProblem> {

@@ -1,5 +1,6 @@
 /** One application after sending: whose turn it is, its way, messages, decisions, and everything one can do with it. */
 import { useEffect, type ReactNode } from "react";
+import { useSession } from "../../../api/session";
 import { useFormat } from "../../../i18n/format";
 import { T, useT } from "../../../i18n/text";
 import { rescueFocus } from "../../../lib/navigation";
@@ -51,6 +52,7 @@ function Shown({ application, again }: Props & { again: () => Promise<unknown> }
   const { reference, title, state, can, fee } = application;
   const { data: form } = useForm(application.service, application.version);
   const news = newsOf(window.history.state);
+  const guest = useSession().data?.kind === "guest";
   const sent = state === "submitted";
   useEffect(() => {
     // What was pressed may be gone with the step it took.
@@ -62,7 +64,7 @@ function Shown({ application, again }: Props & { again: () => Promise<unknown> }
       heading={sent ? undefined : <LocalizedText text={title} />}
       lead={<T id="applications.status.number" values={{ reference: <bdi className="nums">{reference}</bdi> }} />}
       service={title.text}
-      back={{ href: "/konto", text: t("applications.status.back") }}
+      {...(!guest && { back: { href: "/konto", text: t("applications.status.back") } })}
       aside={
         <PromiseBox status={application}>
           {can.withdraw && (

@@ -119,7 +119,8 @@ function Correct({ application, request, form }: Props): ReactNode {
             faults: refused.faults,
             prefilled: [],
             home: { kind: "request", reference },
-            attachments: files,
+            // What was sent before stays as it is; only what answers the request can still be taken away.
+            attachments: files.filter(({ purpose }) => purpose === "request"),
             onFile: (id, file) => setFiles((all) => withFile(all, id, file)),
             entryAddress: null,
           }}

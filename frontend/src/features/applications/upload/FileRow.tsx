@@ -79,7 +79,7 @@ export function FileRow({ file, onFile, onRemoved }: Props): ReactNode {
       ) : (
         <bdi>{name}</bdi>
       )}{" "}
-      <span className="muted">{fileSize(size, format)}</span>
+      <bdi className="muted">{fileSize(size, format)}</bdi>
       {isRefused(file) ? (
         <FieldMessage id={`file-${attachment_id}`}>{stateText(file)}</FieldMessage>
       ) : (

@@ -15,7 +15,7 @@ export function NextTimes({ service }: { service: ServiceSummary }): ReactNode {
   const t = useT();
   const format = useFormat();
   const { data, dataUpdatedAt, isError } = useNextTimes(service.slug, true);
-  const offices = useOffices().data ?? [];
+  const { data: offices } = useOffices();
   const now = new Date(dataUpdatedAt).toISOString();
   return (
     <section aria-labelledby="frei">
@@ -25,7 +25,7 @@ export function NextTimes({ service }: { service: ServiceSummary }): ReactNode {
         {data && ` ${t("catalogue.next.asOf", { date: format.day(now), time: format.time(now) })}`}
       </p>
       {isError && <p className="t4">{t("catalogue.next.failed")}</p>}
-      {data && (
+      {data && offices && (
         <ul className={styles["waits"]}>
           {firstPerOffice(data)
             .slice(0, SHOWN)
