@@ -82,6 +82,7 @@ class AccountSession(Base):
     auth_time: Mapped[datetime | None] = mapped_column(INSTANT)
     roles: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
     offices: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
+    training: Mapped[bool] = mapped_column(server_default=text("false"))
     provider_session: Mapped[str | None] = mapped_column(Text)
     id_token: Mapped[bytes | None] = mapped_column(LargeBinary)
     device: Mapped[str | None] = mapped_column(Text)

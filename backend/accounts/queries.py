@@ -18,8 +18,8 @@ from backend.core.sql import Loan, Statement
 SLIDE_AFTER = "30 seconds"
 
 _FIND = Statement(
-    "SELECT s.id, s.kind, s.account_id, s.level, s.method, s.roles, s.offices, a.issuer, a.subject, a.given_name,"  # noqa: S608 - a constant
-    f" a.family_name, s.seen_at < clock_timestamp() - interval '{SLIDE_AFTER}' AS resting"
+    "SELECT s.id, s.kind, s.account_id, s.level, s.method, s.roles, s.offices, s.training, a.issuer, a.subject,"  # noqa: S608 - a constant
+    f" a.given_name, a.family_name, s.seen_at < clock_timestamp() - interval '{SLIDE_AFTER}' AS resting"
     " FROM account_session s LEFT JOIN account a ON a.id = s.account_id"
     " WHERE s.id_hash = %(hash)s::bytea AND (s.kind = 'staff') = %(staff)s::boolean"
     " AND s.expires_at > clock_timestamp()"

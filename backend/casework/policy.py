@@ -58,8 +58,13 @@ TABLE: Final[Mapping[Action, frozenset[str]]] = {
 }
 
 
+TOUCHING_OTHERS: Final = frozenset({A.HAND_OVER, A.ASK_OPINION, A.STATUS, A.ROUTING, A.TEAMS, A.ABSENCE})
+
+
 def may(actor: Actor, action: Action) -> bool:
-    """Whether one of the actor's roles has this action."""
+    """Whether one of the actor's roles has this action; an exercise touches nobody else."""
+    if actor.training and action in TOUCHING_OTHERS:
+        return False
     return actor.kind == "staff" and not actor.roles.isdisjoint(TABLE[action])
 
 

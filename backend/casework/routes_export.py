@@ -1,4 +1,4 @@
-"""HTTP of what leaves the portal as a file: a case, a list, the audit trail; and the auditor's list over all cases."""
+"""HTTP of what leaves the portal as a file: a case, a list, the audit trail; the auditor's list; and training."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from flask import Response
 
 from backend.casework.policy import allowed
 from backend.casework.schemas_export import AuditEntriesSchema, ListExportSchema, TrailFiltersSchema, TrailListSchema
-from backend.casework.service import exporting, sheets, trails
+from backend.casework.schemas_reading import TrainingSchema, TrainSchema
+from backend.casework.service import exporting, sheets, trails, training
 from backend.casework.types import Action, Wanted
 from backend.core import access as who
 from backend.core.api import Blueprint, changes
@@ -72,6 +73,15 @@ def export_audit_trail(query: Body) -> Response:
     """The same entries as CSV, oldest first."""
     pieces = trails.exported(db.session(), who.actor(), trails.wanted_of(dict(query)))
     return _file("protokoll.csv", sheets.MEDIA["csv"], pieces)
+
+
+@blueprint.route("/training", methods=["POST"])
+@blueprint.arguments(TrainSchema)
+@blueprint.response(200, TrainingSchema)
+@allowed(Action.TRAINING)
+def set_training(body: Body) -> Any:
+    """Train with invented cases that only oneself sees, or go back to work; signing out ends it too."""
+    return training.switch(db.session(), who.actor(), on=body["on"])
 
 
 def _file(name: str, media_type: str, pieces: Iterator[bytes]) -> Response:

@@ -66,6 +66,18 @@ class FilePageQuerySchema(RequestSchema):
     width = fields.Integer(load_default=USUAL, validate=validate.Range(SMALLEST, WIDEST))
 
 
+class TrainSchema(RequestSchema):
+    """Whether one trains in this session from now on."""
+
+    on = fields.Boolean(required=True)
+
+
+class TrainingSchema(ResponseSchema):
+    """Whether one trains."""
+
+    training = fields.Boolean()
+
+
 class FileTextSchema(ResponseSchema):
     """The text of each page; empty where a page is only a picture."""
 

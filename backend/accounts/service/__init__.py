@@ -3,6 +3,7 @@
 from backend.accounts.service.guest import start_guest_session
 from backend.accounts.service.person import profile
 from backend.accounts.service.retention import idle
+from backend.accounts.service.sessions import train
 from backend.accounts.service.ties import (
     on_idle,
     on_sign_in,
@@ -22,4 +23,5 @@ __all__ = [
     "register_objects",
     "register_section",
     "start_guest_session",
+    "train",
 ]

@@ -21,6 +21,7 @@ from backend.applications.models import Application, IssuedDocument, Letter
 from backend.applications.receipt import letter, values
 from backend.catalogue import service as catalogue
 from backend.core import pdf
+from backend.core.access import is_training
 from backend.core.clock import BERLIN
 from backend.core.i18n import DEFAULT, direction, format_time, translate
 from backend.core.security import format_reference
@@ -62,7 +63,8 @@ def receipt_pdf(session: Session, row: Application, issued: IssuedDocument, lang
 def letter_pdf(session: Session, row: Application, sent: Letter, lang: str) -> bytes:
     """A letter as PDF/UA: what was decided in short, the reasons, and the German that is binding."""
     content = sealed.content_of(session, row, sent)
-    return _letter(row, content, lang, sent.provided_at, sent.deemed_announced_on, sent.id)
+    sent_as = None if is_training(row.office) else sent.id  # an exercise is never taken for a genuine one
+    return _letter(row, content, lang, sent.provided_at, sent.deemed_announced_on, sent_as)
 
 
 def draft_pdf(

@@ -65,6 +65,7 @@ def upgrade() -> None:
         "replaced_by IN ('citizen', 'office')",
     )
     op.add_column("attachment", sa.Column("has_text", sa.Boolean()))
+    op.add_column("account_session", sa.Column("training", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.create_index(op.f("ix_booking_origin_origin"), "booking_origin", ["origin"])
     op.create_table(
         "staff_case_presence",
@@ -140,5 +141,6 @@ def downgrade() -> None:
     op.drop_table("staff_list_change")
     op.drop_table("staff_case_presence")
     op.drop_index(op.f("ix_booking_origin_origin"), "booking_origin")
+    op.drop_column("account_session", "training")
     op.drop_column("attachment", "has_text")
     op.drop_column("application_answer_history", "replaced_by")

@@ -2202,6 +2202,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/training": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Train with invented cases that only oneself sees, or go back to work; signing out ends it too. */
+        post: operations["setTraining"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/views": {
         parameters: {
             query?: never;
@@ -4270,6 +4287,12 @@ export interface components {
             id: number;
             reason: string | null;
             roles: string[];
+        };
+        Train: {
+            on: boolean;
+        };
+        Training: {
+            training: boolean;
         };
         Translation: {
             /** @enum {boolean} */
@@ -16570,6 +16593,105 @@ export interface operations {
                 };
             };
             /** @description `invalid`: The request is readable, but values in it are wrong; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setTraining: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One key per intent */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Train"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Training"];
+                };
+            };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: The person is signed in, but has no role for this.
+             *     `foreign_origin`: The request was started by another web site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
