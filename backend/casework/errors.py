@@ -74,6 +74,12 @@ class UndoOver(Conflict):
     code = "batch_undo_over"
 
 
+class NoTimeLeft(Conflict):
+    """The batch took as long as a request may take before it came to this case; do the rest again."""
+
+    code = "no_time_left"
+
+
 class TooManyViews(Conflict):
     """A person can save twenty views."""
 

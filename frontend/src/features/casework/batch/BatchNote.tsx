@@ -67,6 +67,7 @@ const WHY: Readonly<Record<string, Why>> = {
   forbidden: "staff.batch.why.forbidden",
   own_proposal: "staff.batch.why.forbidden",
   invalid: "staff.batch.why.invalid",
+  no_time_left: "staff.batch.why.time",
 };
 
 const whyText = (code: string, t: Translate): string =>
