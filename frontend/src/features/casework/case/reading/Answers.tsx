@@ -1,12 +1,12 @@
 /** The answers page by page, each beside its evidence; what was changed or differs from the account is told at the answer. */
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { useFormat } from "../../../../i18n/format";
 import { useT } from "../../../../i18n/text";
 import { Choice } from "../../../../ui/Choice";
 import { Icon } from "../../../../ui/Icon";
 import type { Case } from "../../types";
 import { useKept } from "../acting/kept";
-import { entriesOf, lastChanges, otherFiles, type Change, type Field } from "./answers";
+import { blocksOf, entriesOf, lastChanges, otherFiles, type Change, type Field } from "./answers";
 import styles from "./case.module.css";
 import { Papers } from "./Papers";
 import { WRITERS, wordOf } from "./words";
@@ -32,11 +32,18 @@ export function Answers({ item, place }: { item: Case; place: string }): ReactNo
         <div key={page} className={styles["pair"]}>
           <div>
             <h3>{title.text}</h3>
-            <dl className={styles["qa"]}>
-              {fields.map((field) => (
-                <Answer key={field.pointer} field={field} change={changes.get(field.pointer)} />
-              ))}
-            </dl>
+            {blocksOf(fields).map((block) => (
+              <Fragment key={block.fields[0]?.pointer}>
+                {block.entry !== null && (
+                  <h4 className={styles["entry"]}>{t("staff.case.answers.entry", { number: block.entry })}</h4>
+                )}
+                <dl className={styles["qa"]}>
+                  {block.fields.map((field) => (
+                    <Answer key={field.pointer} field={field} change={changes.get(field.pointer)} />
+                  ))}
+                </dl>
+              </Fragment>
+            ))}
           </div>
           <div>
             <Papers

@@ -8,7 +8,7 @@ import { Tag } from "../../../../ui/Tag";
 import type { Case } from "../../types";
 import { languageName } from "../acting/words";
 import styles from "./case.module.css";
-import { feeText, LEVELS, METHODS, momentText, promiseText, STATES, wordOf } from "./words";
+import { feeText, isOpen, LEVELS, METHODS, momentText, promiseText, STATES, wordOf } from "./words";
 
 type State = Case["line"]["state"];
 
@@ -55,15 +55,17 @@ export function useCaseTitle({ line }: Case): string {
     : t("staff.case.title.nameless", { service: line.title.text });
 }
 
+type Fact = [label: string, value: ReactNode];
+
 function Meta({ item }: { item: Case }): ReactNode {
   const t = useT();
   const format = useFormat();
   const { line } = item;
   const level = wordOf(LEVELS, item.level ?? "none", t);
-  const facts: [label: string, value: ReactNode][] = [
+  const facts: Fact[] = [
     [t("staff.case.received"), momentText(line.received_at, t, format)],
-    [t("staff.case.promise"), promiseText(line, t, format)],
-    ...(line.due_on ? [[t("staff.case.due"), format.numericDate(line.due_on)] as [string, ReactNode]] : []),
+    ...(isOpen(line) ? [[t("staff.case.promise"), promiseText(line, t, format)] as Fact] : []),
+    ...(line.due_on ? [[t("staff.case.due"), format.numericDate(line.due_on)] as Fact] : []),
     [t("staff.case.fee"), feeText(item, t, format)],
     [t("staff.case.assigned"), <Assigned key="assigned" item={item} />],
     [

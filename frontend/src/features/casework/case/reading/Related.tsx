@@ -21,8 +21,9 @@ export function Related({ item }: { item: Case }): ReactNode {
           {cases.map(({ reference, title, state }) => (
             <li key={reference}>
               <TextLink href={`/vorgang/${reference}`}>
-                {t("staff.case.related.case", { service: title.text, reference, state: t(STATES[state]) })}
+                {t("staff.case.related.case", { service: title.text, reference })}
               </TextLink>
+              <p className="muted small">{t(STATES[state])}</p>
             </li>
           ))}
           {appointments.map(({ reference, service, starts_at, state }) => (

@@ -22,3 +22,21 @@ export function otherFiles({ pages, attachments }: Pick<Case, "pages" | "attachm
   const shown = new Set(pages.flatMap(({ fields }) => fields.flatMap(({ files }) => files)));
   return attachments.filter(({ attachment_id }) => !shown.has(attachment_id));
 }
+
+/** Fields of a page that stand together: those of the page itself, and those of each entry of a group (counted from 1). */
+export interface Block {
+  entry: number | null;
+  fields: Field[];
+}
+
+export function blocksOf(fields: readonly Field[]): Block[] {
+  const blocks: Block[] = [];
+  for (const field of fields) {
+    const [, , place] = field.pointer.split("/");
+    const entry = place !== undefined && /^\d+$/.test(place) ? Number(place) + 1 : null;
+    const last = blocks.at(-1);
+    if (last && last.entry === entry) last.fields.push(field);
+    else blocks.push({ entry, fields: [field] });
+  }
+  return blocks;
+}

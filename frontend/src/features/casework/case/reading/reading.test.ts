@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { createFormat } from "../../../../i18n/format";
 import { speakStaff } from "../../../../testing/words";
 import type { Case, CaseLine } from "../../types";
-import { entriesOf, lastChanges, otherFiles, type Field } from "./answers";
+import { blocksOf, entriesOf, lastChanges, otherFiles, type Field } from "./answers";
 import { bySection, type Rule } from "./rules";
-import { daysUntil, feeText, METHODS, momentText, promiseText, wordOf } from "./words";
+import { daysUntil, feeText, isOpen, METHODS, momentText, promiseText, wordOf } from "./words";
 import { keyMeaning, stepped, widthFor, ZOOMS } from "./zoom";
 
 const t = speakStaff();
@@ -60,6 +60,22 @@ test("groups are counted, files without a place are not lost", () => {
     attachments: [{ attachment_id: "a" }, { attachment_id: "b" }],
   } as unknown as Case;
   expect(otherFiles(item).map(({ attachment_id }) => attachment_id)).toEqual(["b"]);
+});
+
+test("the fields of each entry of a group stand together", () => {
+  const pointers = ["/children", "/children/0/name", "/children/0/born", "/children/1/name", "/plate"];
+  const found = blocksOf(pointers.map((pointer) => ({ pointer }) as Field));
+  expect(found.map(({ entry, fields }) => [entry, fields.length])).toEqual([
+    [null, 1],
+    [1, 2],
+    [2, 1],
+    [null, 1],
+  ]);
+});
+
+test("a case that is over keeps no promise", () => {
+  expect(isOpen({ state: "waiting_for_citizen" })).toBe(true);
+  expect(isOpen({ state: "decided_granted" })).toBe(false);
 });
 
 test("rules come in the order of asking, those that hit apart", () => {

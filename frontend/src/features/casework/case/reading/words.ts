@@ -72,6 +72,13 @@ export function wordOf(table: Table, code: unknown, t: Translate): string {
   return id ? (t as (id: PlainId) => string)(id) : String(code);
 }
 
+const OPEN: readonly CaseLine["state"][] = ["submitted", "received", "in_review", "waiting_for_citizen"];
+
+/** Whether a promise still counts: a case that is over keeps none. */
+export function isOpen({ state }: Pick<CaseLine, "state">): boolean {
+  return OPEN.includes(state);
+}
+
 const DAY = 86_400_000;
 
 /** Days from today to a date, counted in Berlin; negative when it is over. */
