@@ -33,7 +33,7 @@ export function AssignForm(acts: ActsOn): ReactNode {
           <Button
             look="second"
             busy={act.busy}
-            onClick={() => act.run((seen) => assign(seen, me.account, seen.line.team), t("staff.acting.assign.taken"))}
+            onClick={() => act.run((seen) => assign(seen, me.account, item.line.team), t("staff.acting.assign.taken"))}
           >
             {t("staff.acting.assign.take")}
           </Button>
@@ -42,7 +42,7 @@ export function AssignForm(acts: ActsOn): ReactNode {
           <Button
             look="second"
             busy={act.busy}
-            onClick={() => act.run((seen) => assign(seen, null, seen.line.team), t("staff.acting.assign.given_back"))}
+            onClick={() => act.run((seen) => assign(seen, null, item.line.team), t("staff.acting.assign.given_back"))}
           >
             {t("staff.acting.assign.give_back")}
           </Button>

@@ -10,7 +10,7 @@ import { FieldsContext } from "../../../applications/fields/context";
 import { FieldView } from "../../../applications/fields/FieldView";
 import { at, controlOf, misfits, put, read } from "../../../applications/model";
 import { useWords } from "../../../applications/text";
-import { correct } from "./api";
+import { correct, type Seen } from "./api";
 import { answersOf, nodeAt, pathOf, placedAt } from "./correcting";
 import type { Missing } from "./filling";
 import { useKept } from "./kept";
@@ -33,7 +33,12 @@ const NOTHING: Correction = { pointer: "", typed: {}, reason: "" };
 export function CorrectForm({ form, ...acts }: ActsOn & { form: Form }): ReactNode {
   const { item } = acts;
   const t = useT();
-  const words = useWords(form);
+  const spoken = useWords(form);
+  const words = {
+    ...spoken,
+    error: (fault: FieldError) =>
+      fault.code === "unchanged" ? t("staff.acting.missing.unchanged") : spoken.error(fault),
+  };
   const kept = useKept(useMyPlace(item, "correct"), NOTHING);
   const { pointer, typed, reason } = kept.values;
   const act = useAct(acts);
@@ -55,7 +60,7 @@ export function CorrectForm({ form, ...acts }: ActsOn & { form: Form }): ReactNo
     setWrong(misfit);
     faults.refuse(missing);
     if (missing.length > 0) return;
-    const send = async (seen: typeof item) =>
+    const send = (seen: Seen) =>
       correct(seen, pointer, value, reason.trim()).catch((error: unknown) => {
         setWrong(placedAt(pointer, toProblem(error).errors));
         throw error;
@@ -76,11 +81,17 @@ export function CorrectForm({ form, ...acts }: ActsOn & { form: Form }): ReactNo
         }}
       >
         <option value="">{t("staff.acting.correct.choose")}</option>
-        {correctable(item).map((field) => (
-          <option key={field.pointer} value={field.pointer}>
-            {field.label}
-          </option>
-        ))}
+        {correctable(item, (place) => nodeAt(form, pathOf(place))?.["x-sensitive"] === true).map(
+          ({ page, title, fields }) => (
+            <optgroup key={page} label={title.text}>
+              {fields.map((field) => (
+                <option key={field.pointer} value={field.pointer}>
+                  {field.label}
+                </option>
+              ))}
+            </optgroup>
+          ),
+        )}
       </SelectField>
       {node && (
         <FieldsContext

@@ -6,7 +6,7 @@ import { Field } from "../../../../ui/Field";
 import { proposeDecision } from "./api";
 import { useTextBlocks } from "./blocks";
 import { DraftLetter, useDraftLetter } from "./DraftLetter";
-import { decidingBody, missingOfDeciding, UNDECIDED } from "./filling";
+import { decidingBody, feeIsOpen, missingOfDeciding, UNDECIDED } from "./filling";
 import { useKept } from "./kept";
 import { useMyPlace } from "./me";
 import { Refused } from "./Refused";
@@ -25,11 +25,10 @@ export function DecisionForm({ outcome, ...acts }: ActsOn & { outcome: Outcome }
   const act = useAct(acts);
   const draft = useDraftLetter(item);
   const faults = useFaults(CONTROLS, draft.problem ? draft : act);
-  const grants = outcome === "granted" || outcome === "partly";
-  const feeOpen = grants && item.fee_cents === null;
+  const feeOpen = feeIsOpen(item, outcome);
   const body = decidingBody(values, outcome, new Set(blocks.map(({ id }) => id)), feeOpen);
   const whenComplete = (then: () => void) => {
-    const missing = missingOfDeciding(values, outcome);
+    const missing = missingOfDeciding(values, outcome, feeOpen);
     faults.refuse(missing);
     if (missing.length === 0) then();
   };

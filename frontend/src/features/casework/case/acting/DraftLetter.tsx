@@ -33,11 +33,13 @@ export function useDraftLetter(item: Case): Draft {
     shown,
     look: (body) =>
       void run(async () => {
-        setShown({ preview: await previewDecision(item, body), of: nameOf(body) });
+        setShown({ preview: await previewDecision(item.line.reference, body), of: nameOf(body) });
         announce(t("staff.acting.preview.shown"));
       }),
     save: (body) =>
-      void run(async () => saveFile(await getDraftLetter(item, body), `entwurf-${item.line.reference}.pdf`)),
+      void run(async () =>
+        saveFile(await getDraftLetter(item.line.reference, body), `entwurf-${item.line.reference}.pdf`),
+      ),
   };
 }
 

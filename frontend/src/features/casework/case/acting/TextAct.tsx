@@ -2,6 +2,7 @@
 import type { FormEvent, ReactNode } from "react";
 import { Button } from "../../../../ui/Button";
 import type { Case } from "../../types";
+import type { Seen } from "./api";
 import type { MissingCode } from "./filling";
 import { useKept } from "./kept";
 import { LongText } from "./LongText";
@@ -19,7 +20,7 @@ interface Props extends ActsOn {
   /** Announced after it was done. */
   said: string;
   missing: MissingCode;
-  act: (seen: Case, text: string) => Promise<Case>;
+  act: (seen: Seen, text: string) => Promise<Case>;
 }
 
 export function TextAct({ form, label, hint, submit, said, missing, act, ...acts }: Props): ReactNode {

@@ -1,16 +1,19 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { loadTyped, saveTyped } from "../../../../lib/typed";
+import type { Form } from "../../../applications/engine/form";
 import type { Case } from "../../types";
 import { dayAfter, isLater } from "./days";
 import {
   askingBody,
   centsOf,
   decidingBody,
+  feeIsOpen,
   missingOfAsking,
   missingOfDeciding,
   NOTHING_ASKED,
   UNDECIDED,
 } from "./filling";
+import { answersOf, nodeAt, pathOf, placedAt } from "./correcting";
 import { restored } from "./kept";
 import { correctable, placesOf } from "./places";
 import { secondPerson, standingOf, stepsOf } from "./standing";
@@ -83,7 +86,9 @@ describe("what can be asked for", () => {
   });
 
   it("corrects no files, no declarations and nothing that the account vouches for", () => {
-    expect(correctable(item).map(({ pointer }) => pointer)).toEqual(["/name", "/children/0/name", "/children/1/name"]);
+    const found = correctable(item, (pointer) => pointer === "/children/1/name");
+    expect(found.flatMap(({ fields }) => fields.map(({ pointer }) => pointer))).toEqual(["/name", "/children/0/name"]);
+    expect(correctable(item, () => true)).toEqual([]);
   });
 });
 
@@ -134,18 +139,22 @@ describe("a request", () => {
 
 describe("a decision", () => {
   it("needs reasons unless it grants, and an amount that can be read", () => {
-    expect(missingOfDeciding(UNDECIDED, "granted")).toEqual([]);
-    expect(missingOfDeciding(UNDECIDED, "partly").map(({ code }) => code)).toEqual(["reason"]);
-    expect(missingOfDeciding({ ...UNDECIDED, blocks: ["late"] }, "refused")).toEqual([]);
-    expect(missingOfDeciding({ ...UNDECIDED, fee: "viel" }, "granted").map(({ code }) => code)).toEqual(["fee"]);
-    expect(missingOfDeciding({ ...UNDECIDED, fee: "viel", text: "Nein." }, "refused")).toEqual([]);
+    expect(missingOfDeciding(UNDECIDED, "granted", true)).toEqual([]);
+    expect(missingOfDeciding(UNDECIDED, "partly", true).map(({ code }) => code)).toEqual(["reason"]);
+    expect(missingOfDeciding({ ...UNDECIDED, blocks: ["late"] }, "refused", false)).toEqual([]);
+    expect(missingOfDeciding({ ...UNDECIDED, fee: "viel" }, "granted", true).map(({ code }) => code)).toEqual(["fee"]);
+    expect(missingOfDeciding({ ...UNDECIDED, fee: "viel", text: "Nein." }, "refused", false)).toEqual([]);
   });
 
   it("tells a fee only where nobody knows it and something is granted", () => {
     const typed = { ...UNDECIDED, fee: "12,50 €", text: "Weil." };
     expect(decidingBody(typed, "granted", new Set(), true).fee_cents).toBe(1250);
     expect(decidingBody(typed, "granted", new Set(), false).fee_cents).toBeNull();
-    expect(decidingBody(typed, "refused", new Set(), true).fee_cents).toBeNull();
+    const open = { fee_cents: null, evaluation: { fee: { cents: null, unknown: true } } };
+    expect(feeIsOpen(open, "partly")).toBe(true);
+    expect(feeIsOpen(open, "refused")).toBe(false);
+    expect(feeIsOpen({ ...open, fee_cents: 0 }, "granted")).toBe(false);
+    expect(feeIsOpen({ ...open, evaluation: { fee: { cents: 0, unknown: false } } }, "granted")).toBe(false);
     expect(centsOf("1 200")).toBe(120_000);
     expect(centsOf("-3")).toBeNull();
   });
@@ -174,5 +183,32 @@ describe("faults that the server found", () => {
       params: {},
     }));
     expect(missingOf(errors).map(({ field: where }) => where)).toEqual(["places", "day"]);
+    expect(missingOf([{ pointer: "/value", code: "unchanged", params: {} }])).toEqual([
+      { field: "value", code: "unchanged" },
+    ]);
+  });
+});
+
+describe("a correction", () => {
+  const item = {
+    pages: pages(field("/children/0/name", "text", { value: "Ada" }), field("/city", "text", { value: "Bremen" })),
+  };
+
+  it("knows the answers as the form does", () => {
+    expect(pathOf("/children/0/name")).toEqual(["children", 0, "name"]);
+    expect(answersOf(item)).toEqual({ children: [{ name: "Ada" }], city: "Bremen" });
+  });
+
+  it("finds the field of the form, also inside entries", () => {
+    const name = { type: "string", "x-type": "text" };
+    const children = { type: "array", "x-type": "group", items: { properties: { name } } };
+    const form = { schema: { properties: { children } } } as unknown as Form;
+    expect(nodeAt(form, ["children", 0, "name"])).toBe(name);
+    expect(nodeAt(form, ["elsewhere"])).toBeNull();
+  });
+
+  it("puts faults of the server at the field", () => {
+    const errors = ["/value/postcode", "/answers/kind"].map((pointer) => ({ pointer, code: "x", params: {} }));
+    expect(placedAt("/home", errors).map(({ pointer }) => pointer)).toEqual(["/home/postcode", "/kind"]);
   });
 });

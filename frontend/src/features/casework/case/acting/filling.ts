@@ -1,4 +1,5 @@
 /** What is typed into the forms of acting, what is missing in it, and what is sent. Pure. */
+import type { Case } from "../../types";
 import { dayAfter, isLater } from "./days";
 import type { Outcome } from "./standing";
 
@@ -57,6 +58,8 @@ export type MissingCode =
   | "office"
   | "choice"
   | "value"
+  | "unchanged"
+  | "locked"
   | "why"
   | "question"
   | "note"
@@ -96,12 +99,11 @@ export function missingOfAsking(typed: Asking, today: string): Missing[] {
   ];
 }
 
-export function missingOfDeciding(typed: Deciding, outcome: Outcome): Missing[] {
-  const feeAsked = outcome === "granted" || outcome === "partly";
+export function missingOfDeciding(typed: Deciding, outcome: Outcome, feeOpen: boolean): Missing[] {
   return [
     ...(outcome !== "granted" && silent(typed) ? [{ field: "text", code: "reason" } as const] : []),
     ...unconfirmed(typed),
-    ...(feeAsked && typed.fee.trim() && centsOf(typed.fee) === null ? [{ field: "fee", code: "fee" } as const] : []),
+    ...(feeOpen && typed.fee.trim() && centsOf(typed.fee) === null ? [{ field: "fee", code: "fee" } as const] : []),
   ];
 }
 
@@ -125,6 +127,16 @@ export function askingBody(typed: Asking, known: ReadonlySet<string>, today: str
   };
 }
 
+/** Only a fee that the rules could not tell is the office's to tell, and only with a grant. */
+export function feeIsOpen(
+  { fee_cents, evaluation }: Pick<Case, "fee_cents" | "evaluation">,
+  outcome: Outcome,
+): boolean {
+  const fee = evaluation?.["fee"];
+  const unknown = typeof fee === "object" && fee !== null && "unknown" in fee && fee.unknown === true;
+  return fee_cents === null && unknown && (outcome === "granted" || outcome === "partly");
+}
+
 /** `feeOpen`: the rules do not know the fee, so that it is told here. */
 export function decidingBody(
   typed: Deciding,
@@ -132,6 +144,5 @@ export function decidingBody(
   known: ReadonlySet<string>,
   feeOpen: boolean,
 ): DecisionBody {
-  const fee = feeOpen && (outcome === "granted" || outcome === "partly") ? centsOf(typed.fee) : null;
-  return { ...wordsOf(typed, known), outcome, fee_cents: fee };
+  return { ...wordsOf(typed, known), outcome, fee_cents: feeOpen ? centsOf(typed.fee) : null };
 }

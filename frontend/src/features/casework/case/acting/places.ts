@@ -41,9 +41,9 @@ export function placesOf(item: Pick<Case, "pages">): Places {
   return { slots, pages: pages.filter(({ fields }) => fields.length > 0) };
 }
 
-/** Fields whose small mistakes the office may correct: no files, nothing the person declared, nothing from the account. */
-export function correctable(item: Pick<Case, "pages">): Field[] {
-  return item.pages
-    .flatMap(({ fields }) => fields)
-    .filter(({ type, locked }) => type !== "file" && type !== "declaration" && type !== "group" && !locked);
+/** Fields whose small mistakes the office may correct: no files, nothing declared, sensitive, or vouched for by the account. */
+export function correctable({ pages }: Pick<Case, "pages">, isSensitive: (pointer: string) => boolean): Case["pages"] {
+  const open = ({ type, locked, pointer }: Field): boolean =>
+    !["file", "declaration", "group"].includes(type) && !locked && !isSensitive(pointer);
+  return pages.map((page) => ({ ...page, fields: page.fields.filter(open) })).filter(({ fields }) => fields.length > 0);
 }

@@ -37,7 +37,7 @@ export function useCaseShortcuts(acts: ActsOn): void {
   useShortcuts({
     n: next,
     t: () => {
-      if (can.assign && !mine) run((seen) => assign(seen, me.account, seen.line.team), t("staff.acting.assign.taken"));
+      if (can.assign && !mine) run((seen) => assign(seen, me.account, line.team), t("staff.acting.assign.taken"));
     },
     f: () => {
       if (can.request) toControl("step-request").click();

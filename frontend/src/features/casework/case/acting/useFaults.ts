@@ -27,10 +27,16 @@ const MEMBERS: Readonly<Record<string, Missing>> = {
   fee_cents: { field: "fee", code: "fee" },
   office: { field: "choice", code: "office" },
   value: { field: "value", code: "value" },
+  answers: { field: "value", code: "value" },
+  pointer: { field: "choice", code: "locked" },
 };
 
+const UNCHANGED: Missing = { field: "value", code: "unchanged" };
+
 export function missingOf(errors: readonly FieldError[]): Missing[] {
-  const found = errors.map(({ pointer }) => MEMBERS[pointer.split("/")[1] ?? ""]);
+  const found = errors.map(({ pointer, code }) =>
+    code === "unchanged" ? UNCHANGED : MEMBERS[pointer.split("/")[1] ?? ""],
+  );
   return [...new Set(found)].filter((missing) => missing !== undefined);
 }
 
