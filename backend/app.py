@@ -71,7 +71,8 @@ def create_app(settings: Settings, domains: Iterable[str] = DOMAINS) -> Flask:
     openapi.begin()
     log.register(app)
     headers.register(app, settings)
-    app.before_request(lambda: refuse(request_ctx.request, settings.origin))
+    origin_of_ours = settings.origin
+    app.before_request(lambda: refuse(request_ctx.request, origin_of_ours))
     api.register_blueprint(health.blueprint)
     for domain in domains:
         _mount(app, domain)

@@ -30,7 +30,7 @@ from backend.capacity.rules import (
     offered,
 )
 from backend.capacity.search import Key
-from backend.core.clock import BERLIN
+from backend.core.clock import BERLIN, AnySession, made
 from backend.core.errors import FieldError, Invalid
 
 MAX_SLOTS = 500
@@ -87,7 +87,7 @@ class Availability:
 
 
 def find_availability(
-    session: Session,
+    session: AnySession,
     wish: Wish,
     *,
     first_day: date | None = None,
@@ -102,7 +102,7 @@ def find_availability(
     """
     filters = filters or ANYTIME
     row = joined.read(session, wish, first_day, days) if look is None and joined.suits(wish) else None
-    look = look or (row.look if row else take_look(session, wish, asked_of(wish), first_day, days))
+    look = look or (row.look if row else take_look(made(session), wish, asked_of(wish), first_day, days))
     finder = Finder(session, wish, filters, look=look)
     start = first_day or finder.today
     _check_start(start, finder)
@@ -115,7 +115,7 @@ def find_availability(
     if len(keys) < FIRST_SLOTS and searched_until == last < finder.last_day:
         finder.read_on = True
         after = midnight(last + ONE_DAY)
-        keys += earliest_starts(session, wish, filters, after, FIRST_SLOTS - len(keys), finder)
+        keys += earliest_starts(made(session), wish, filters, after, FIRST_SLOTS - len(keys), finder)
     first = [Start(*key, finder.slugs[key.office_id], finder.asked.length) for key in keys]
     return Availability(searched_until, first, found, finder.asked.length, finder.slugs, finder.read_on)
 

@@ -7,8 +7,6 @@ from functools import lru_cache
 from struct import iter_unpack, pack, unpack
 from typing import NamedTuple
 
-from sqlalchemy.orm import Session
-
 from backend.booking.look import ZERO, Look, as_array
 from backend.booking.search import ANY_WEEKDAY, Filters, asked_of
 from backend.booking.wish import Wish
@@ -26,6 +24,7 @@ from backend.capacity.rules import (
 )
 from backend.capacity.search import ids
 from backend.capacity.service import NEVER, BookingWindow
+from backend.core.clock import AnySession
 from backend.core.sql import Statement
 
 MICROSECONDS = CELL // timedelta(microseconds=1)  # of a cell
@@ -119,7 +118,7 @@ def suits(wish: Wish) -> bool:
     return len(wish.offices) == 1 and not wish.needs
 
 
-def read(session: Session, wish: Wish, first_day: date | None, days: int) -> Joined | None:
+def read(session: AnySession, wish: Wish, first_day: date | None, days: int) -> Joined | None:
     """Read the days of the office that is asked for; None when it has no booking rule."""
     (office,) = wish.offices
     values = {"office": office.id, "kinds": as_array(asked_of(wish).kinds), "first": first_day, "days": days}

@@ -35,7 +35,7 @@ def find_availability(query: dict[str, Any]) -> Response:
 
     Offered are the start of each free stretch, every multiple of the length from there, and the last start that fits.
     """
-    asked, session = request_ctx.request, db.session()
+    asked, session = request_ctx.request, db.session  # made only if it is needed
     recent = recent_answers()
     question = (catalogue.version(session), asked.query_string)
     body = None if wants_fresh(asked) else recent.get(question)

@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any
 
 from marshmallow import fields, validate, validates_schema
-from sqlalchemy.orm import Session
 
 from backend.booking import joined
 from backend.booking.availability import MAX_SLOTS, Availability, find_availability
@@ -18,7 +17,7 @@ from backend.booking.schemas import NEEDS, SLUG, SLUG_LENGTH, SlotSchema
 from backend.booking.search import ANY_WEEKDAY, Filters, asked_of
 from backend.booking.wish import Wish
 from backend.capacity.rules import CELL_MINUTES, ONE_DAY, cells_in, chosen, instant_of
-from backend.core.clock import BERLIN
+from backend.core.clock import BERLIN, AnySession, made
 from backend.core.schemas import RequestSchema, ResponseSchema, invalid
 
 MOST_DAYS = 90
@@ -179,7 +178,7 @@ _ANSWERS: dict[Hashable, tuple[Hashable, bytes]] = {}  # by question, with the v
 MOST_ANSWERS = 256
 
 
-def answer(session: Session, wish: Wish, first_day: date | None, days: int, filters: Filters) -> bytes:
+def answer(session: AnySession, wish: Wish, first_day: date | None, days: int, filters: Filters) -> bytes:
     """The JSON of a search; an answer that follows from the look alone is remembered with the look's value.
 
     Whatever changes for the asked offices changes that value, and a glance reads it anew, so a remembered answer is
@@ -187,7 +186,7 @@ def answer(session: Session, wish: Wish, first_day: date | None, days: int, filt
     """
     if joined.suits(wish):  # read at once for little more than a glance
         return as_json(find_availability(session, wish, first_day=first_day, days=days, filters=filters))
-    asked, question = asked_of(wish), (wish, first_day, days, filters)
+    session, asked, question = made(session), asked_of(wish), (wish, first_day, days, filters)
     value, known = _ANSWERS.get(question, (None, b""))
     if known and glance(session, wish, asked, first_day, days).value() == value:
         return known

@@ -32,6 +32,7 @@ from backend.capacity.rules import (
 )
 from backend.capacity.search import Asked, DayMaps
 from backend.capacity.types import LaneKind
+from backend.core.clock import AnySession, made
 from backend.core.sql import Statement
 
 ANY_WEEKDAY = frozenset(range(1, 8))
@@ -96,7 +97,7 @@ class Finder:
     """One search: the wish, its filters, the windows of its offices, and the claims with an end, each read once."""
 
     def __init__(
-        self, session: Session, wish: Wish, filters: Filters, after: datetime | None = None, look: Look | None = None
+        self, session: AnySession, wish: Wish, filters: Filters, after: datetime | None = None, look: Look | None = None
     ) -> None:
         self.session = session
         self.wish = wish
@@ -104,7 +105,7 @@ class Finder:
         self.look = look
         self.read_on = False  # whether more was read than the look
         if look is None:
-            self.now, self.windows = capacity.booking_windows(session, [office.id for office in wish.offices])
+            self.now, self.windows = capacity.booking_windows(made(session), [office.id for office in wish.offices])
         else:
             self.now, self.windows = look.now, look.windows
         self.today = local_date(self.now)
@@ -121,12 +122,14 @@ class Finder:
         """Office-days from `first` to `last` that have a start, by day."""
         until = {office: window.made_until for office, window in self.windows.items()}
         if self.look is not None and self.look.covers(first, last):
-            maps = capacity_search.completed(self.session, self.asked, until, self.look.maps, first, last)
+            maps = capacity_search.completed(made(self.session), self.asked, until, self.look.maps, first, last)
             self.read_on = self.read_on or maps is not self.look.maps
             return self.office_days(maps, cells_of(self.look.claims))
         self.read_on = True
-        overlay = finite_claims(self.session, first, last)
-        return self.office_days(capacity_search.maps_between(self.session, self.asked, until, first, last), overlay)
+        overlay = finite_claims(made(self.session), first, last)
+        return self.office_days(
+            capacity_search.maps_between(made(self.session), self.asked, until, first, last), overlay
+        )
 
     @property
     def soonest(self) -> datetime:

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from sqlalchemy.orm import Session
-
 from backend.booking.errors_wish import (
     NotCombinable,
     NotOffered,
@@ -19,6 +17,7 @@ from backend.capacity.rules import CELL_MINUTES
 from backend.capacity.types import LaneKind
 from backend.catalogue import service as catalogue
 from backend.catalogue.types import BookableOffice, BookableService
+from backend.core.clock import AnySession
 from backend.core.errors import FieldError
 
 MAX_CONCERNS = 3
@@ -81,7 +80,7 @@ def slot_classes(asked: Sequence[Asked], minutes: int) -> tuple[LaneKind, ...]:
 
 
 def resolve_wish(
-    session: Session,
+    session: AnySession,
     services: Sequence[tuple[str, int]],
     office_slugs: Sequence[str] | None,
     needs: Iterable[str] = (),
@@ -129,7 +128,7 @@ def _check_combination(asked: Sequence[Asked], places: Places) -> None:
 
 
 def _offices(
-    session: Session, asked: Sequence[Asked], slugs: Sequence[str] | None, places: Places
+    session: AnySession, asked: Sequence[Asked], slugs: Sequence[str] | None, places: Places
 ) -> tuple[OfficeRef, ...]:
     offering = frozenset.intersection(*(service.office_ids for service, _ in asked))
     known = catalogue.bookable_offices(session, slugs or None)

@@ -16,6 +16,12 @@ TODAY = func.timezone(BERLIN.key, NOW).cast(Date)  # the date in Berlin, for com
 _SELECT_NOW = select(NOW)
 
 
+def made(session: AnySession) -> Session:
+    """The session itself, of one that is made on demand."""
+    found: Session = session() if isinstance(session, scoped_session) else session
+    return found
+
+
 def db_now(session: AnySession) -> datetime:
     """The database's time at this instant (it moves within a transaction, unlike now()), timezone-aware, UTC."""
     return session.execute(_SELECT_NOW).scalar_one().astimezone(UTC)

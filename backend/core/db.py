@@ -8,7 +8,7 @@ from flask import g, has_request_context
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from sqlalchemy import Connection, Engine, MetaData, Pool
-from sqlalchemy.orm import DeclarativeBase, SessionTransaction
+from sqlalchemy.orm import DeclarativeBase, SessionTransaction, scoped_session
 
 from backend.core import sql
 from backend.core.clock import AnySession
@@ -72,6 +72,11 @@ class RequestSession(Session):
             joined = super().connection()  # the ORM was first
             self._joined = self.get_transaction(), joined
         return joined
+
+    @staticmethod
+    def lend() -> sql.Loan | None:
+        """What a single statement of a safe request travels on when there is no session yet."""
+        return sql.Loan(db.engine) if _reads_only() else None
 
     def carrier(self) -> Connection | sql.Loan:
         """What fixed statements travel on."""
@@ -172,7 +177,7 @@ def engine_options(settings: Settings) -> dict[str, Any]:
 
 def pool_of(session: AnySession) -> Pool:
     """The pool of the database that a session works on: stands for that database in what a process remembers."""
-    bind = session.bind
+    bind = None if isinstance(session, scoped_session) else session.bind  # one made on demand is not made for this
     if bind is not None:
         return bind.engine.pool
     pool: Pool = db.engine.pool

@@ -17,7 +17,7 @@ from psycopg.pq import Format
 from psycopg.pq.abc import PGresult
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, scoped_session
 
 from backend.core.clock import AnySession
 from backend.core.wire import Wire
@@ -60,7 +60,13 @@ class Statement:
 
     def tuples(self, session: AnySession, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """All rows as plain tuples: cheaper where there are many."""
-        return self._asked(session, values, tuple).all()
+        loan = _lent(session)
+        if loan is None:
+            return self._asked(session, values, tuple).all()
+        with loan:
+            asked = Asked(self, [values[name] for name in self.values], None, tuple)
+            _send(loan, [asked])
+        return asked.all()
 
     def execute(self, session: AnySession, values: Mapping[str, Any]) -> int:
         """Run it for its effect; how many rows it touched."""
@@ -205,6 +211,15 @@ class Loan:
 
     def __exit__(self, *_error: object) -> None:
         self.give_back()
+
+
+def _lent(session: AnySession) -> Loan | None:
+    """What a statement can travel on where a session would only be made for it; None: take the session."""
+    if not isinstance(session, scoped_session) or session.registry.has():
+        return None
+    made: Any = session.session_factory
+    lend: Callable[[], Loan | None] | None = getattr(made.class_, "lend", None)
+    return lend() if lend else None
 
 
 def _wire(connection: Connection | Loan) -> Wire:

@@ -161,6 +161,19 @@ def test_a_lost_loan_is_not_lent_again(app: Flask, engine: Engine) -> None:
             assert pid.on(loan, {}).pid != lost
 
 
+def test_a_single_read_makes_no_session(app: Flask) -> None:
+    with app.test_request_context():
+        g.reads_only = True
+        assert COUNT.tuples(db.session, {"least": 0})
+        assert not db.session.registry.has()
+        db.session.execute(text("SELECT 1"))
+        assert COUNT.tuples(db.session, {"least": 0})
+        g.reads_only = False
+    with app.app_context():
+        assert COUNT.tuples(db.session, {"least": 0})
+        assert db.session.registry.has()
+
+
 def test_a_read_gives_its_loan_back_when_the_orm_is_used(app: Flask) -> None:
     with app.test_request_context():
         g.reads_only = True
