@@ -80,3 +80,7 @@ export async function setRouting(seen: Routing, items: Schemas["RoutingRule"][])
   const params = { header: { "If-Match": `"${String(seen.revision)}"` } };
   return unwrap(client.PUT(`${STAFF}/routing`, { params, body: { office: seen.office, items } }));
 }
+
+export async function setTraining(on: boolean): Promise<void> {
+  await unwrap(client.POST(`${STAFF}/training`, { body: { on } }));
+}

@@ -4,6 +4,7 @@ import { Link, useLocation } from "wouter";
 import { usePortal } from "../../../api/portal";
 import { useT } from "../../../i18n/text";
 import { Mark } from "../../../ui/Mark";
+import { useProfile } from "../queries";
 import type { StaffSession } from "../types";
 import { isAt, LINKS } from "./links";
 import { opens, PAGES } from "./rights";
@@ -20,6 +21,7 @@ export function StaffHead({ session }: { session: StaffSession | undefined }): R
           <p className="wrap">{t("common.demo")}</p>
         </div>
       )}
+      {session?.signed_in && <Training />}
       <div className={styles["head"]}>
         <div className={`wrap ${styles["row"]}`}>
           <Link href="/" className={styles["brand"]}>
@@ -32,6 +34,19 @@ export function StaffHead({ session }: { session: StaffSession | undefined }): R
         </div>
       </div>
     </header>
+  );
+}
+
+/** While somebody trains, every page says so. */
+function Training(): ReactNode {
+  const t = useT();
+  const { data: profile } = useProfile();
+  return (
+    profile?.training && (
+      <div className={styles["demo"]}>
+        <p className="wrap">{t("staff.training.banner")}</p>
+      </div>
+    )
   );
 }
 

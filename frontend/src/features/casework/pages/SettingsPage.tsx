@@ -13,6 +13,7 @@ import { Rows } from "../../../ui/Rows";
 import { setProfile } from "../desk/api";
 import { AbsenceForm } from "../desk/AbsenceForm";
 import styles from "../desk/desk.module.css";
+import { TrainingSwitch } from "../desk/TrainingSwitch";
 import { roleText } from "../desk/trail";
 import { Allowed } from "../frame/Allowed";
 import { HelpHere } from "../frame/HelpHere";
@@ -50,6 +51,7 @@ function Loaded({ profile }: { profile: Profile }): ReactNode {
           <AbsenceForm worker={{ id: account, absent_until, substitute }} />
         </section>
       )}
+      {profile.can["case.training"] && <TrainingSwitch on={profile.training} />}
     </Page>
   );
 }
