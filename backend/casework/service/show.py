@@ -18,12 +18,24 @@ from backend.applications import sealed as answers_of
 from backend.applications.files import service as files
 from backend.applications.files.types import AttachmentView
 from backend.applications.models import Application
-from backend.applications.types import By, Document, State
+from backend.applications.types import By, Document
 from backend.audit import service as audit
-from backend.casework import policy, queries, queries_open, rules, sealed
-from backend.casework.models import Case, Proposal
-from backend.casework.service import diff, finding, lists, opinions, present, proposed, related, trouble, words, workers
-from backend.casework.types import Action, CaseLine, Why
+from backend.casework import queries, queries_open, rules, sealed
+from backend.casework.models import Case
+from backend.casework.service import (
+    diff,
+    finding,
+    lists,
+    opinions,
+    possible,
+    present,
+    proposed,
+    related,
+    trouble,
+    words,
+    workers,
+)
+from backend.casework.types import CaseLine, Why
 from backend.core.access import Actor
 from backend.core.clock import today
 from backend.core.errors import NotFound
@@ -31,8 +43,6 @@ from backend.forms import service as forms
 from backend.forms.types import Form
 
 STAFF_LANGUAGE = "de"
-PENDING = ("waiting", "leaving")
-REOPENABLE = (State.GRANTED, State.PARTLY, State.REFUSED, State.LAPSED, State.CLOSED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +137,7 @@ def of(session: Session, actor: Actor, case: Case, row: Application) -> CaseView
         versions=diff.versions(session, row, document, form),
         related=related.of(session, actor, case, row, day),
         present=present.others(session, actor, row.id),
-        can=_can(actor, case, proposals[0] if proposals else None),
+        can=possible.acts(actor, case, proposals[0] if proposals else None),
     )
 
 
@@ -276,26 +286,3 @@ def _notes(session: Session, case: Case, row: Application) -> list[dict[str, Any
         }
         for each in notes
     ]
-
-
-def _can(actor: Actor, case: Case, newest: Proposal | None) -> dict[str, bool]:
-    """Which acts the screen offers; each is judged again when it is done."""
-    pending = newest.state if newest is not None and newest.state in PENDING else None
-    proposed_it = newest is not None and newest.proposer == actor.account_id
-    took_part = newest is not None and actor.account_id in (newest.proposer, newest.approver)
-    workable = case.ended_at is None and pending is None
-    free = case.waiting_for is None
-    return {
-        "propose": policy.may(actor, Action.PROPOSE) and workable and free,
-        "request": policy.may(actor, Action.REQUEST) and workable,
-        "approve": policy.may(actor, Action.APPROVE) and pending == "waiting" and not proposed_it,
-        "undo": policy.may(actor, Action.UNDO)
-        and pending is not None
-        and (took_part or policy.may_assign_others(actor)),
-        "assign": policy.may(actor, Action.ASSIGN) and case.ended_at is None,
-        "note": policy.may(actor, Action.NOTE),
-        "correct": policy.may(actor, Action.CORRECT) and workable,
-        "hand_over": policy.may(actor, Action.HAND_OVER) and workable,
-        "opinion": policy.may(actor, Action.ASK_OPINION) and case.ended_at is None,
-        "reopen": policy.may(actor, Action.REOPEN) and case.state in REOPENABLE,
-    }
