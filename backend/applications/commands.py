@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend.applications import life, queries
+from backend.applications import commands_erasures, life, queries
 from backend.applications.models import Application
 from backend.applications.service import invariants, office, undo
 from backend.applications.types import By, State
@@ -183,4 +183,4 @@ def verify(make_app: MakeApp) -> None:
     click.echo(f"{len(invariants.QUESTIONS) + 1} rules hold")
 
 
-commands = (demo_case, verify)
+commands = (demo_case, verify, *commands_erasures.commands)

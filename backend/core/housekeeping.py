@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
-from backend.core import limits, proof
+from backend.core import erasures, limits, proof
 from backend.core.db import db
 from backend.core.jobs import sweeper
+from backend.core.settings import get_settings
 
 _KEYS = text("DELETE FROM idempotency WHERE created_at < clock_timestamp() - interval '24 hours'")
 _LEFT_JOBS = text(
@@ -25,3 +26,9 @@ def forget_what_is_over() -> None:
     proof.forget_old()
     db.session.execute(_KEYS)
     db.session.execute(_LEFT_JOBS)
+
+
+@sweeper
+def write_ledger() -> None:
+    """Tell the ledger beside the backups what was erased."""
+    erasures.write(db.session, get_settings().data_dir / erasures.NAME)

@@ -19,6 +19,7 @@ from backend.core.sql import Statement
 _ADD = Statement("INSERT INTO keyring.data_key (id, sealed) VALUES (%(id)s::uuid, %(sealed)s::bytea)")
 _GET = Statement("SELECT sealed FROM keyring.data_key WHERE id = %(id)s::uuid")
 _DROP = Statement("DELETE FROM keyring.data_key WHERE id = %(id)s::uuid")
+_NOTE = Statement("INSERT INTO keyring.erased (key_id) VALUES (%(id)s::uuid) ON CONFLICT DO NOTHING")
 _FOREIGN = Statement(
     "SELECT id, sealed FROM keyring.data_key WHERE substring(sealed FROM 2 FOR 8) <> %(name)s::bytea"
     " ORDER BY id LIMIT %(most)s::int FOR UPDATE SKIP LOCKED"
@@ -38,7 +39,8 @@ def new_key(session: AnySession) -> UUID:
 
 
 def destroy(session: AnySession, key_id: UUID) -> bool:
-    """Erase all that this key ever sealed; False when it was gone before."""
+    """Erase all that this key ever sealed and note it for the ledger; False when it was gone before."""
+    _NOTE.execute(session, {"id": key_id})
     return _DROP.execute(session, {"id": key_id}) > 0
 
 

@@ -1,5 +1,6 @@
 """The door of accounts for other rooms: profile, guest sessions, and what they tell or are told about a person."""
 
+from backend.accounts.service.farewell import erase_again
 from backend.accounts.service.guest import start_guest_session
 from backend.accounts.service.person import profile
 from backend.accounts.service.retention import idle
@@ -14,6 +15,7 @@ from backend.accounts.service.ties import (
 )
 
 __all__ = [
+    "erase_again",
     "idle",
     "on_idle",
     "on_sign_in",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from sqlalchemy import select
+
 from backend.accounts import providers, queries
 from backend.accounts.errors import AccountInUse
 from backend.accounts.models import Account, AccountSession
@@ -47,6 +49,14 @@ def end_idle_account(session: AnySession, account: Account) -> bool:
         return False
     _erase(session, account, SYSTEM)
     return True
+
+
+def erase_again(session: AnySession, key_id: UUID) -> bool:
+    """Erase an account that a restored copy brought back, by its key; False when no account has this key."""
+    account = session.scalars(select(Account).where(Account.key_id == key_id).with_for_update()).one_or_none()
+    if account is not None:
+        _erase(session, account, SYSTEM)
+    return account is not None
 
 
 def _erase(session: AnySession, account: Account, actor: Actor) -> None:

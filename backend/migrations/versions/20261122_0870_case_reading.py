@@ -1,7 +1,7 @@
 """Reading cases: versions of answers, who has a case open, and when a list last changed."""
 
 import sqlalchemy as sa
-from alembic import op
+from alembic import context, op
 
 revision = "20261122_0870"
 down_revision = "20261122_0860"
@@ -66,6 +66,7 @@ def upgrade() -> None:
     )
     op.add_column("attachment", sa.Column("has_text", sa.Boolean()))
     op.add_column("account_session", sa.Column("training", sa.Boolean(), server_default=sa.false(), nullable=False))
+    _ledger()
     op.create_index(op.f("ix_booking_origin_origin"), "booking_origin", ["origin"])
     op.create_table(
         "staff_case_presence",
@@ -82,6 +83,24 @@ def upgrade() -> None:
     )
     op.create_index("ix_staff_case_presence_seen_at", "staff_case_presence", ["seen_at"])
     _changes()
+
+
+def _ledger() -> None:
+    """Destroyed keys by their random names, until they stand in the ledger beside the backups."""
+    op.create_table(
+        "erased",
+        sa.Column("key_id", sa.Uuid(), nullable=False),
+        sa.Column("at", MOMENT, server_default=NOW, nullable=False),
+        sa.Column("written_at", MOMENT),
+        sa.PrimaryKeyConstraint("key_id", name="pk_erased"),
+        schema="keyring",
+    )
+    waiting = sa.text("written_at IS NULL")
+    op.create_index("ix_erased_waiting", "erased", ["at"], postgresql_where=waiting, schema="keyring")
+    role = sa.make_url(context.config.attributes["app_url"]).username
+    if role and role != op.get_bind().scalar(sa.text("SELECT current_user")):
+        quoted = op.get_bind().dialect.identifier_preparer.quote(role)
+        op.execute(f"GRANT SELECT, INSERT, UPDATE ON keyring.erased TO {quoted}")
 
 
 def _changes() -> None:
@@ -140,6 +159,7 @@ def downgrade() -> None:
     op.drop_column("staff_case", "changed_xid")
     op.drop_table("staff_list_change")
     op.drop_table("staff_case_presence")
+    op.drop_table("erased", schema="keyring")
     op.drop_index(op.f("ix_booking_origin_origin"), "booking_origin")
     op.drop_column("account_session", "training")
     op.drop_column("attachment", "has_text")
