@@ -194,7 +194,7 @@ def _driver_forgets(connection: Connection, *_context: Any) -> None:
 
 
 class Loan:
-    """A pooled connection for fixed statements that are a transaction each: a fifth of the cost of a `Connection`."""
+    """A pooled connection for fixed statements that are a transaction each: a quarter of the cost of a `Connection`."""
 
     def __init__(self, engine: Engine) -> None:
         """Raises DBAPIError when the database is not reached, TimeoutError when the pool is empty."""
