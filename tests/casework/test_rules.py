@@ -15,25 +15,26 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.mark.parametrize(
-    ("setting", "outcome", "fee", "draw", "second"),
+    ("setting", "outcome", "fee", "draw", "why"),
     [
-        ("never", "refused", None, 0, False),
-        ("on_refusal", "granted", 0, 0, False),
-        ("on_refusal", "refused", 0, 99, True),
-        ("on_refusal", "partly", 0, 99, True),
-        ("always", "granted", 0, 99, True),
-        ({"above_fee_cents": 5000}, "granted", 5000, 0, False),
-        ({"above_fee_cents": 5000}, "granted", 5001, 99, True),
-        ({"above_fee_cents": 5000}, "granted", None, 99, True),
-        ({"random_percent": 5}, "refused", 0, 4, True),
-        ({"random_percent": 5}, "refused", 0, 5, False),
-        ({"random_percent": 0}, "refused", 0, 0, False),
-        ("whatever", "granted", 0, 0, True),
-        ({}, "granted", 0, 99, True),
+        ("never", "refused", None, 0, None),
+        ("on_refusal", "granted", 0, 0, None),
+        ("on_refusal", "refused", 0, 99, "on_refusal"),
+        ("on_refusal", "partly", 0, 99, "on_refusal"),
+        ("on_refusal", "closed", 0, 99, "on_refusal"),
+        ("always", "granted", 0, 99, "always"),
+        ({"above_fee_cents": 5000}, "granted", 5000, 0, None),
+        ({"above_fee_cents": 5000}, "granted", 5001, 99, "above_fee"),
+        ({"above_fee_cents": 5000}, "granted", None, 99, "above_fee"),
+        ({"random_percent": 5}, "refused", 0, 4, "random"),
+        ({"random_percent": 5}, "refused", 0, 5, None),
+        ({"random_percent": 0}, "refused", 0, 0, None),
+        ("whatever", "granted", 0, 0, "always"),
+        ({}, "granted", 0, 99, "random"),
     ],
 )
-def test_when_a_second_person_is_needed(setting: Any, outcome: str, fee: int | None, draw: int, second: bool) -> None:
-    assert rules.needs_second(setting, outcome=outcome, fee_cents=fee, draw=draw) is second
+def test_why_a_second_person_is_needed(setting: Any, outcome: str, fee: int | None, draw: int, why: str | None) -> None:
+    assert rules.second_because(setting, outcome=outcome, fee_cents=fee, draw=draw) == why
 
 
 def test_the_earliest_date_counts() -> None:
