@@ -61,6 +61,16 @@ def test_three_working_days_ahead(office: Office, town: Town) -> None:
     assert clerk.act(near, "requests", body).json["line"]["escalated"] is False
 
 
+def test_a_short_promise_is_not_near_from_the_start(
+    office: Office, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(registry.newest("meldebescheinigung").facts, "promise_days", 3)
+    reference = office.case()
+    assert warned(town) == 0
+    promised(town, office, reference, promise.working_days_on(TODAY, 1))
+    assert warned(town) == 1
+
+
 def test_the_mail_arrives_and_names_nobody(office: Office, town: Town, app: Flask, settings: Settings) -> None:
     town.sql("DELETE FROM message")
     first, second = office.case(), office.case()

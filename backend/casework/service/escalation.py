@@ -6,6 +6,7 @@ Where the package knows a deemed approval, its last day counts too; when it is o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 from uuid import UUID
 
@@ -37,11 +38,9 @@ RUNNING = and_(Case.ended_at.is_(None), Case.waiting_for.is_(None))
 
 def warn(session: Session) -> int:
     """Mark cases whose promise is about to break and tell each office at once; how many were marked."""
-    horizon = promise.working_days_on(today(session), WORKING_DAYS)
-    near: ColumnElement[bool] = or_(Case.promise_on <= horizon, Case.deemed_on <= horizon)
     found = session.scalars(
         select(Case)
-        .where(RUNNING, Case.escalated_at.is_(None), near)
+        .where(RUNNING, Case.escalated_at.is_(None), _near(today(session)))
         .order_by(Case.office, Case.due_rank, Case.application_id)
         .limit(BATCH)
         .with_for_update(skip_locked=True)
@@ -91,6 +90,20 @@ def told(session: Session | scoped_session[Session], secrets: Secrets) -> Office
     cases = session.scalars(chosen.order_by(Case.due_rank, Case.application_id)).all()
     lines = [_line(case) for case in cases if case.due_rank != LAST_DAY]
     return OfficeMessage(cases=tuple(lines)) if lines else None
+
+
+def _near(day: date) -> ColumnElement[bool]:
+    """Three working days ahead; of a short promise when half of it is over, else it would be near at once."""
+    horizon = promise.working_days_on(day, WORKING_DAYS)
+    broken: list[ColumnElement[bool]] = []
+    short: list[str] = []
+    for form in forms.all_published():
+        ahead = (form.facts["promise_days"] or 2 * WORKING_DAYS) // 2
+        if ahead < WORKING_DAYS:
+            short.append(form.slug)
+            soon = promise.working_days_on(day, ahead)
+            broken.append(and_(Case.service == form.slug, Case.promise_on <= soon))
+    return or_(and_(Case.promise_on <= horizon, or_(Case.service.not_in(short), *broken)), Case.deemed_on <= horizon)
 
 
 def _line(case: Case) -> Threatened:
