@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { tabAndPress, tabTo } from "../fixtures/keyboard";
 import { chooseWorker } from "../fixtures/oidc/account";
 import { asOffice, letDecisionLeave } from "../fixtures/office";
@@ -72,6 +73,28 @@ test("another office is asked, and the question is withdrawn", async ({ page, po
   await expect(desk.more.getByText("Ist die Tätigkeit dort erlaubt?")).toHaveCount(0);
 });
 
+test("single keys, for whom they are switched on, lead to every act", async ({ page }) => {
+  const desk = new Deciding(page);
+  await desk.begin("clerk-hb", reference);
+  await page.keyboard.press("f");
+  await expect(page.locator("#step-request")).not.toBeChecked();
+  await switchShortcuts(page, true);
+  await desk.again();
+  await page.keyboard.press("f");
+  await expect(page.locator("#step-request")).toBeChecked();
+  await expect(page.locator("#step-request")).toBeFocused();
+  await page.keyboard.press("e");
+  await expect(page.locator("#step-granted")).toBeFocused();
+  await page.keyboard.press("z");
+  await expect(page.locator("#note-text")).toBeFocused();
+  await page.keyboard.type("fenz");
+  await expect(page.locator("#note-text")).toHaveValue("fenz");
+  await page.locator("#acting").focus();
+  await page.keyboard.press("t");
+  await expect(page.getByRole("status").first()).toContainText(desk.t("staff.acting.assign.taken"));
+  await switchShortcuts(page, false);
+});
+
 test("what was typed outlives a change by somebody else and a lost session", async ({ page, portal, context }) => {
   const desk = new Deciding(page);
   await desk.begin("clerk-hb", reference);
@@ -116,3 +139,13 @@ test("a decided case is reopened, taken along as a package, and handed to anothe
   await tabAndPress(page, desk.button("staff.acting.hand_over.submit"));
   await expect(page.getByRole("status").first()).toContainText(desk.t("staff.acting.hand_over.done"));
 });
+
+/** As the page of settings does it. */
+async function switchShortcuts(page: Page, shortcuts: boolean): Promise<void> {
+  const status = await page.evaluate(async (on) => {
+    const headers = { "X-Amtsweg": "1", "Content-Type": "application/json" };
+    const body = JSON.stringify({ languages: null, services: null, shortcuts: on });
+    return (await fetch("/api/v1/staff/profile", { method: "PUT", headers, body })).status;
+  }, shortcuts);
+  expect(status).toBe(200);
+}
