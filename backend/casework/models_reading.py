@@ -30,7 +30,7 @@ class ListChange(Base):
     """Something that lists show changed without a case of theirs: one went to another office, somebody's name changed.
 
     `office` is the list that looks different now, None for all of them. Written by triggers; `changed_xid` is the
-    number of the transaction (docs/adr/0016-reading-cases.md).
+    number of the transaction (docs/adr/0017-reading-cases.md).
     """
 
     __tablename__ = "staff_list_change"

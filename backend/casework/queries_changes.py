@@ -1,4 +1,4 @@
-"""When the lists of some offices last changed, without reading a list (docs/adr/0016-reading-cases.md)."""
+"""When the lists of some offices last changed, without reading a list (docs/adr/0017-reading-cases.md)."""
 
 from __future__ import annotations
 

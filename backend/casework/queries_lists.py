@@ -2,7 +2,7 @@
 
 Many cases fit: each office's index is walked in the order of the list until the page is full; the filters stand in the
 index, so that only the cases of the page are read. Few fit: an inverted index over all that lists filter by names them,
-and they are put in order. How both compare: docs/adr/0016-reading-cases.md.
+and they are put in order. How both compare: docs/adr/0017-reading-cases.md.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The ledger of destroyed keys: random names and dates in a file beside the backups, so that no copy revives a person.
 
 A backup that is restored brings keys back that were destroyed after it was made. Whoever restores it replays the ledger
-before the portal opens (docs/adr/0016-reading-cases.md).
+before the portal opens (docs/adr/0017-reading-cases.md).
 """
 
 from __future__ import annotations

@@ -45,6 +45,7 @@ ROUTES = {
     ("GET", "/cases/<reference>/letters/<uuid:letter_id>"): "clerk lead second_approver",
     ("GET", "/cases/<reference>/audit"): "auditor",
     ("GET", "/letters"): "clerk lead second_approver",
+    ("POST", "/training"): "clerk lead second_approver",
     ("GET", "/views"): "clerk lead second_approver",
     ("POST", "/views"): "clerk lead second_approver",
     ("DELETE", "/views/<uuid:view_id>"): "clerk lead second_approver",
@@ -73,6 +74,7 @@ ROUTES = {
     ("GET", "/cases/export"): "clerk lead second_approver",
 }
 BODIES: dict[str, Any] = {
+    "/training": {"on": False},
     "/cases/search": {"name": "Nobody"},
     "/cases/batch": {"action": "label", "cases": [MISSING], "add": ["a"]},
     "/cases/<reference>/assign": {"assignee": None},

@@ -28,7 +28,7 @@ RECENT = timedelta(days=7)
 def tag(session: Session, actor: Actor, wanted: Wanted, *, after: str | None, limit: int) -> str:
     """One word for what a list shows, without reading it: another question, day or change is another word.
 
-    Why nothing is missed: docs/adr/0016-reading-cases.md.
+    Why nothing is missed: docs/adr/0017-reading-cases.md.
     """
     offices = queries_lists.offices_of(actor, wanted)
     asked = (asdict(wanted), after, limit, str(actor.account_id), offices)

@@ -238,18 +238,8 @@ def _timeline(session: Session, case: Case) -> list[dict[str, Any]]:
 
 
 def _requests(session: Session, row: Application) -> list[dict[str, Any]]:
-    names = (
-        "id",
-        "fields",
-        "files",
-        "state",
-        "due_on",
-        "extensions",
-        "reminded_at",
-        "grace_until",
-        "opened_at",
-        "ended_at",
-    )
+    dates = ("due_on", "reminded_at", "grace_until", "opened_at", "ended_at")
+    names = ("id", "fields", "files", "state", "extensions", *dates)
     return [
         {
             **{name: getattr(each, name) for name in names},
