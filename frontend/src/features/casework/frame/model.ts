@@ -4,7 +4,7 @@ import type { ReturnTo } from "../api";
 export const REASONS = ["cancelled", "failed", "expired", "unavailable", "level", "over", "signed_out"] as const;
 export type Reason = (typeof REASONS)[number];
 
-/** The page that was open when the session ended; kept in this tab only. */
+/** The page that was wanted before signing in; kept in this tab only. */
 const PATH = "amtsweg.staff.path";
 
 export function reasonOf(query: string): Reason | null {
@@ -28,6 +28,7 @@ export function returnOfQuery(query: string): ReturnTo | null {
   return given.get("ziel") === "case" && reference ? { page: "case", params: { reference } } : null;
 }
 
+/** Keeps where somebody wants to go on after signing in. */
 export function rememberPath(path: string): void {
   try {
     window.sessionStorage.setItem(PATH, path);
@@ -42,4 +43,11 @@ export function lastPath(): string {
   } catch {
     return "/";
   }
+}
+
+/** The page to go on to, given once; null when it is the one on which a sign-in ends anyway. */
+export function takePath(): string | null {
+  const path = lastPath();
+  rememberPath("/");
+  return path === "/" || path.startsWith("/anmelden") ? null : path;
 }

@@ -34,9 +34,7 @@ export function WorkList({ place }: { place: Place }): ReactNode {
       {({ page }) => {
         const news = newer && newsOf(page, newer.page);
         const told = news && news.added + news.changed > 0 ? news : null;
-        return (
-          <Shown key={JSON.stringify(asked)} place={place} page={page} news={<NewsLine news={told} onShow={show} />} />
-        );
+        return <Shown place={place} page={page} news={<NewsLine news={told} onShow={show} />} />;
       }}
     </Ready>
   );
