@@ -192,7 +192,9 @@ def test_a_batch_names_what_failed_and_does_the_rest(office: Office, town: Town)
     }
     assert set(lead.references("?label=Eilt")) == set(good)
     given = lead.post("/cases/batch", {"action": "assign", "cases": good, "assignee": lead.id})
-    assert given.json == {"done": sorted(good), "failed": []}
+    assert (given.json["done"], given.json["failed"]) == (sorted(good), [])
+    assert given.json["batch"]
+    assert given.json["undo_until"]
     assert set(lead.references("?assigned=me")) == set(good)
     for body in (
         {"action": "assign", "cases": []},
