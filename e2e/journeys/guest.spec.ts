@@ -1,6 +1,6 @@
 import type { Browser } from "@playwright/test";
 import { expectFocusKept } from "../fixtures/keyboard";
-import { linkIn, mailsTo, newestMail } from "../fixtures/mails";
+import { linkIn, mailsTo, newestMail, textOf } from "../fixtures/mails";
 import { asOffice } from "../fixtures/office";
 import { expect, test } from "../fixtures/test";
 import { answersOf, Applying } from "../pages/applying";
@@ -62,7 +62,7 @@ test("without an account: begin, go on elsewhere by a mailed link, send, answer 
   expect(receipt).toContain(code);
 
   // The link that was used opens nothing again, but a fresh one comes at once.
-  await page.goto(linkIn(mailsTo(email)[0] ?? "", "/antrag/weiter#s="));
+  await page.goto(linkIn(textOf(mailsTo(email)[0] ?? ""), "/antrag/weiter#s="));
   await first.button("applications.resume.open").click();
   await expect(page.locator("main")).toContainText(first.t("applications.resume.gone"));
   await portal.inspect();
