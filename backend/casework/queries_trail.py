@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, cast, or_, select, true
+from sqlalchemy import ColumnElement, String, Uuid, case, cast, or_, select, true
 from sqlalchemy.orm import Session
 
 from backend.audit.models import AuditEntry
@@ -36,7 +36,7 @@ def entries(
 
     With offices, an auditor sees what concerns cases of these; without, all that there is.
     """
-    about = (AuditEntry.object_type == "application") & (AuditEntry.object_id == cast(Case.application_id, String))
+    about = Case.application_id == case((AuditEntry.object_type == "application", cast(AuditEntry.object_id, Uuid)))
     chosen = select(AuditEntry, Case.reference).outerjoin(Case, about).where(_mine(actor), *_filters(wanted))
     if after is not None:
         chosen = chosen.where(AuditEntry.id < after if newest_first else AuditEntry.id > after)
@@ -59,5 +59,6 @@ def _filters(wanted: TrailWanted) -> list[ColumnElement[bool]]:
     if wanted.actor is not None:
         chosen.append(AuditEntry.actor_account == wanted.actor)
     if wanted.reference is not None:
-        chosen.append(Case.reference == wanted.reference)
+        its_id = select(cast(Case.application_id, String)).where(Case.reference == wanted.reference).scalar_subquery()
+        chosen += [AuditEntry.object_type == "application", AuditEntry.object_id == its_id]
     return chosen
