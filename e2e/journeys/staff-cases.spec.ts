@@ -1,7 +1,7 @@
 import { expectFocusKept, tabAndPress, tabTo } from "../fixtures/keyboard";
 import { asOffice } from "../fixtures/office";
 import { expect, test } from "../fixtures/test";
-import { chooseAccount } from "../fixtures/oidc/account";
+import { pdfOf } from "../fixtures/pdf";
 import { submitted } from "../fixtures/submitted";
 import { Applying } from "../pages/applying";
 import { Desk } from "../pages/desk";
@@ -10,17 +10,21 @@ test.describe.configure({ mode: "serial" });
 
 let reference = "";
 
-test("somebody applies for a parking permit with a photo of her papers", async ({ page }) => {
+test("somebody applies for a parking permit and sends a letter of two pages", async ({ page }) => {
   const applying = new Applying(page);
-  await page.goto("/de/konto");
-  await applying.button("account.sign_in").click();
-  await chooseAccount(page, "thi-anh", "high");
   reference = await submitted(page, {
     service: "bewohnerparkausweis",
     example: "new_own_car",
     person: "thi-anh",
     level: "high",
   });
+  await page.goto(`/de/antraege/${reference}`);
+  await page.getByLabel(applying.t("applications.status.write")).fill("Hier ist noch ein Brief.");
+  const letter = { name: "brief.pdf", mimeType: "application/pdf", buffer: pdfOf(["Erste Seite", "Zweite Seite"]) };
+  await page.locator("#message-files").setInputFiles(letter);
+  await expect(page.getByText(applying.t("applications.file.clean"), { exact: true })).toBeVisible({ timeout: 30_000 });
+  await applying.button("applications.status.write.submit").click();
+  await expect(page.getByRole("article").filter({ hasText: "Hier ist noch ein Brief." })).toContainText("brief.pdf");
   asOffice("message", reference, "Wir haben Ihren Antrag bekommen.");
 });
 
@@ -65,6 +69,31 @@ test("evidence is looked at, turned and made larger without a mouse", async ({ p
   await page.keyboard.press("Escape");
   await expect(viewer).toHaveCount(0);
   await expect(paper).toBeFocused();
+});
+
+test("pages are turned, and their text can be read instead of the picture", async ({ page, portal }) => {
+  const desk = new Desk(page);
+  const { t } = desk;
+  await desk.signIn("clerk-asv", `/amt/vorgang/${reference}`);
+  const message = page.getByRole("listitem").filter({ hasText: "Hier ist noch ein Brief." });
+  await tabAndPress(page, message.getByRole("button", { name: "brief.pdf" }));
+  const viewer = page.getByRole("dialog");
+  const picture = viewer.getByRole("img");
+  const alt = (shown: number) => t("staff.case.view.image", { name: "brief.pdf", page: shown, total: 2 });
+  await expect(picture).toHaveAttribute("alt", alt(1));
+  await tabAndPress(page, viewer.getByRole("button", { name: t("staff.case.view.next") }));
+  await expect(picture).toHaveAttribute("alt", alt(2));
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+  await tabAndPress(page, viewer.locator("summary"));
+  await expect(viewer.locator("details")).toContainText("Zweite Seite");
+  await expect(viewer.locator("details")).not.toContainText("Erste Seite");
+  await page.keyboard.press("PageUp");
+  await expect(picture).toHaveAttribute("alt", alt(1));
+  await expect(viewer.locator("details")).toContainText("Erste Seite");
+  await portal.inspect();
+  await page.keyboard.press("Escape");
+  await expect(viewer).toHaveCount(0);
+  await expectFocusKept(page);
 });
 
 test("labels come and go, and the list of events tells of them", async ({ page, portal }) => {
