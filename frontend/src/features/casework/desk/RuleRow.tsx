@@ -93,7 +93,13 @@ export function RuleRow({ rule, place, last, judged, onChange, onMove, onRemove 
             </option>
           ))}
         </SelectField>
-        <Field id={id("office")} label={t("staff.routing.office")} value={rule.office} onChange={set("office")} />
+        <Field
+          id={id("team")}
+          label={t("staff.routing.team")}
+          value={rule.team}
+          onChange={set("team")}
+          error={fault === "team" ? t("staff.routing.fault.team") : undefined}
+        />
       </div>
       <div className={styles["send"]}>
         {place > 1 && (
