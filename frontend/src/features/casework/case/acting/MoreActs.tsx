@@ -16,7 +16,7 @@ import { NOTE_FOLD } from "./useCaseShortcuts";
 
 export function MoreActs(acts: ActsOn): ReactNode {
   const t = useT();
-  const { can } = useMe();
+  const { can, training } = useMe();
   const { item } = acts;
   return (
     <section className={styles["panel"]} aria-labelledby="more-acts">
@@ -31,13 +31,13 @@ export function MoreActs(acts: ActsOn): ReactNode {
           <Correct {...acts} />
         </Fold>
       )}
-      {item.can.opinion && (
+      {item.can.opinion && !training && (
         <Fold title={t("staff.acting.opinion")}>
           <OpenOpinions {...acts} />
           <OpinionForm {...acts} />
         </Fold>
       )}
-      {item.can.hand_over && (
+      {item.can.hand_over && !training && (
         <Fold title={t("staff.acting.hand_over")}>
           <HandOverForm {...acts} />
         </Fold>
