@@ -1,12 +1,12 @@
 /** The link from a mail: opened by a press, since mail programs follow links on their own. */
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useLocation } from "wouter";
 import { problemText } from "../../../api/problemText";
 import { useSessionUpdate } from "../../../api/session";
 import { useAction } from "../../../api/useAction";
 import { useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
-import { takeFragment } from "../../../lib/fragment";
+import { useFragment } from "../../../lib/fragment";
 import { Button } from "../../../ui/Button";
 import { ErrorSummary } from "../../../ui/ErrorSummary";
 import { Note } from "../../../ui/Note";
@@ -19,7 +19,7 @@ export function ResumePage(): ReactNode {
   const format = useFormat();
   const [, navigate] = useLocation();
   const session = useSessionUpdate();
-  const [secret] = useState(() => takeFragment("s"));
+  const secret = useFragment("s");
   const { busy, problem, attempt, run } = useAction();
   const gone = problem?.code === "link_sent_again";
   const open = (given: string) =>

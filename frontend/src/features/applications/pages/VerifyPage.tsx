@@ -5,7 +5,7 @@ import { useAction } from "../../../api/useAction";
 import { useFormat } from "../../../i18n/format";
 import { useLanguage } from "../../../i18n/language";
 import { useT } from "../../../i18n/text";
-import { takeFragment } from "../../../lib/fragment";
+import { useFragment } from "../../../lib/fragment";
 import { Button } from "../../../ui/Button";
 import { Facts, type Fact } from "../../../ui/Facts";
 import { Field } from "../../../ui/Field";
@@ -19,7 +19,7 @@ export function VerifyPage(): ReactNode {
   const t = useT();
   const format = useFormat();
   const language = useLanguage();
-  const [code, setCode] = useState(() => takeFragment("c") ?? "");
+  const [code, setCode] = useState(useFragment("c") ?? "");
   const [missing, setMissing] = useState(false);
   const [found, setFound] = useState<Verified | null>(null);
   const { busy, problem, run } = useAction();
