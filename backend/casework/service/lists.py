@@ -16,7 +16,7 @@ from backend.casework.models import Case
 from backend.casework.service import workers
 from backend.casework.types import EXACT_UP_TO, CaseLine, CasePage, Sought, Wanted
 from backend.core.access import Actor
-from backend.core.clock import BERLIN, NOW, today
+from backend.core.clock import BERLIN, local_midnight, today
 from backend.core.errors import FieldError, Invalid
 from backend.core.security import format_reference, parse_reference
 from backend.forms import service as forms
@@ -86,7 +86,8 @@ def _newest(session: Session, actor: Actor, sought: Sought) -> Sequence[Case]:
     """The newest that fit; a common name has so many that they are looked for among the last days first."""
     condition = _condition(sought)
     if sought.name is not None and sought.birth_date is None:
-        recent = and_(condition, Case.received_at >= NOW - RECENT)
+        since = local_midnight(today(session) - RECENT)  # a value: by the clock's function no index could be used
+        recent = and_(condition, Case.received_at >= since)
         rows = queries.found(session, actor, recent, MOST_FOUND + 1)
         if len(rows) > MOST_FOUND:
             return rows
