@@ -4,7 +4,7 @@ import { Link, useLocation, useSearch } from "wouter";
 import { useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
 import { normaliseCode, inGroups } from "../../../lib/codes";
-import { Button, OutsideLink } from "../../../ui/Button";
+import { Button, OutsideLink, TextLink } from "../../../ui/Button";
 import { Field } from "../../../ui/Field";
 import { Page } from "../../../ui/Page";
 import { Region } from "../../../ui/Region";
@@ -86,7 +86,7 @@ function Filter({ query }: { query: TrailQuery }): ReactNode {
       />
       <div className={styles["send"]}>
         <Button type="submit">{t("staff.filter.submit")}</Button>
-        <Link href="/protokoll">{t("staff.filter.reset")}</Link>
+        <TextLink href="/protokoll">{t("staff.filter.reset")}</TextLink>
       </div>
     </form>
   );
