@@ -9,8 +9,9 @@ interface StaffRoute {
 
 /** What comes next is told on the phone in the words that the person reads. */
 async function loadStatus(): Promise<ComponentType> {
-  const [page] = await Promise.all([import("./pages/StatusPage"), addApplicationWords()]);
-  return page.StatusPage;
+  const page = import("./pages/StatusPage").then((m) => m.StatusPage);
+  await addApplicationWords();
+  return page;
 }
 
 export const staffRoutes: readonly StaffRoute[] = [
