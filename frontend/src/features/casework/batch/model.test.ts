@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import type { CaseLine } from "../types";
+import { bodyOf, missingOf, NOTHING_CHOSEN, oneService, type Action, type Chosen } from "./model";
+
+const TODAY = "2026-11-23";
+const line = (reference: string, service = "gewerbe") => ({ reference, service, revision: 4 }) as CaseLine;
+
+describe("what is missing", () => {
+  test.each([
+    ["assign", {}, null],
+    ["label", { add: " , " }, "label"],
+    ["label", { remove: "eilig" }, null],
+    ["request", {}, "places"],
+    ["request", { files: ["id"] }, "reason"],
+    ["request", { files: ["id"], blocks: ["a"], due_on: TODAY }, "due"],
+    ["request", { files: ["id"], blocks: ["a"], due_on: "9.12." }, "due"],
+    ["request", { files: ["id"], blocks: ["a"], due_on: "2026-12-09" }, null],
+    ["decide", {}, "outcome"],
+    ["decide", { outcome: "refused" }, "reason"],
+    ["decide", { outcome: "refused", reason: "Weil" }, null],
+    ["decide", { outcome: "granted" }, null],
+  ] satisfies [Action, Partial<Chosen>, string | null][])("%s %o: %s", (action, chosen, missing) => {
+    expect(missingOf(action, { ...NOTHING_CHOSEN, ...chosen }, TODAY)).toBe(missing);
+  });
+});
+
+test("the request names the cases and what the list showed of them", () => {
+  const body = bodyOf("label", [line("A"), line("B")], { ...NOTHING_CHOSEN, add: "eilig, Prüfung" }, true);
+  expect(body).toEqual({
+    action: "label",
+    cases: ["A", "B"],
+    seen: { A: 4, B: 4 },
+    preview: true,
+    add: ["eilig", "Prüfung"],
+    remove: [],
+  });
+});
+
+test("one service, or none", () => {
+  expect(oneService([line("A"), line("B")])).toBe("gewerbe");
+  expect(oneService([line("A"), line("B", "hundesteuer")])).toBeNull();
+  expect(oneService([])).toBeNull();
+});
