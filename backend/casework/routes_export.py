@@ -38,7 +38,8 @@ def export_case(reference: str) -> Response:
 @blueprint.route("/cases/export")
 @blueprint.raises(Invalid)
 @blueprint.arguments(ListExportSchema, location="query")
-@blueprint.response(200, BINARY, content_type="application/octet-stream")
+@blueprint.response(200, BINARY, content_type="text/csv")
+@blueprint.also(sheets.MEDIA["xlsx"], BINARY)
 @changes
 @allowed(Action.EXPORT_LIST)
 def export_cases(query: Body) -> Response:

@@ -40,10 +40,14 @@ def messages(lang: str) -> Mapping[str, str]:
 
 def staff(msgid: str) -> str:
     """A word of the staff's pages, for what they print or save; German, as these are. KeyError for an unknown id."""
-    return _read(DEFAULT, "staff")[msgid]
+    return _staff_words()[msgid]
 
 
 @cache
+def _staff_words() -> Mapping[str, str]:
+    return _read(DEFAULT, "staff")
+
+
 def _read(lang: str, domain: str) -> Mapping[str, str]:
     file = LOCALES / lang / "LC_MESSAGES" / f"{domain}.po"
     if not file.exists():
