@@ -6,7 +6,7 @@ import importlib.util
 import json
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -70,8 +70,23 @@ def count(settings: Settings, statement: str, **values: object) -> int:
     return found
 
 
+@pytest.fixture
+def restored_app(copy: tuple[Path, Settings]) -> Iterator[Callable[[], Flask]]:
+    """Makes the application of the restored database, once it is there; its connections end with the test."""
+    made: list[Flask] = []
+
+    def make() -> Flask:
+        made.append(create_app(copy[1]))
+        return made[-1]
+
+    yield make
+    for each in made:
+        with each.app_context():
+            db.engine.dispose()
+
+
 def test_a_restored_copy_does_not_bring_anybody_back(
-    app: Flask, town: Town, settings: Settings, copy: tuple[Path, Settings]
+    app: Flask, town: Town, settings: Settings, copy: tuple[Path, Settings], restored_app: Callable[[], Flask]
 ) -> None:
     backup, restored = copy
     gone, stays = town.citizen(), town.citizen()
@@ -97,7 +112,7 @@ def test_a_restored_copy_does_not_bring_anybody_back(
     program("pg_restore", restored.database_owner_url, "--no-owner", str(backup))
     key = "SELECT count(*) FROM keyring.data_key WHERE id = :key"
     assert count(restored, key, key=ids["gone"].key_id) == 1  # the copy has it all
-    again = create_app(restored)
+    again = restored_app()
     told = run(again, "replay", str(ledger))
     assert told.exit_code == 0, told.output
     assert "1 applications" in told.output
@@ -111,7 +126,7 @@ def test_a_restored_copy_does_not_bring_anybody_back(
 
 
 def test_an_erased_account_stays_erased(
-    app: Flask, town: Town, settings: Settings, copy: tuple[Path, Settings]
+    app: Flask, town: Town, settings: Settings, copy: tuple[Path, Settings], restored_app: Callable[[], Flask]
 ) -> None:
     backup, restored = copy
     person = town.citizen()
@@ -126,7 +141,7 @@ def test_an_erased_account_stays_erased(
     program("pg_restore", restored.database_owner_url, "--no-owner", str(backup))
     asked = "SELECT count(*) FROM account WHERE id = :id"
     assert count(restored, asked, id=person.actor.account_id) == 1
-    told = run(create_app(restored), "replay", str(settings.data_dir / NAME))
+    told = run(restored_app(), "replay", str(settings.data_dir / NAME))
     assert (told.exit_code, "1 accounts" in told.output) == (0, True), told.output
     assert count(restored, asked, id=person.actor.account_id) == 0
 
