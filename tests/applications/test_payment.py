@@ -122,6 +122,17 @@ def test_withdrawn_before_the_work_began_goes_back(town: Town, paying: Somebody,
     assert (again.status_code, (again.json or {})["code"]) in [(409, "not_now"), (409, "nothing_to_pay")]
 
 
+def test_closed_unpaid_owes_nothing(town: Town, paying: Somebody) -> None:
+    paying.act("send-now")
+    with town.app.app_context():
+        session = db.session()
+        row = office.case(session, town.clerk(), town.id_of(paying.sent))
+        office.decide(session, town.clerk(), row, "closed", "Der Antrag hat sich erledigt.")
+        session.commit()
+    seen = paying.look()
+    assert (seen["state"], seen["payment"], seen["can"]["pay"]) == ("closed", "cancelled", False)
+
+
 def test_withdrawn_unpaid_owes_nothing_and_late_money_goes_back(town: Town, paying: Somebody, till: Till) -> None:
     begun = paying.post(f"/applications/{paying.sent['reference']}/payment", {"way": "online"})
     till.do((begun.json or {})["location"], "late")

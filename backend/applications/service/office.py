@@ -116,6 +116,8 @@ def deliver(session: Session, actor: Actor, row: Application, content: letter.Co
     outcome: Outcome = content["outcome"]
     if row.fee_cents is None and content["fee_cents"]:
         set_fee(session, actor, row, content["fee_cents"])
+    if outcome == "closed":
+        paying.end(session, row, "closed", refund=False)
     life.record(session, row, DECISIONS[outcome], By.OFFICE, {"automatic": False})
     _audit(session, actor, row, f"application.{outcome}")
     sent = letters.provide(session, row, content, By.OFFICE)
