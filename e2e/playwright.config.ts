@@ -2,13 +2,12 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
-import { ISSUERS } from "./fixtures/oidc/account";
+import { ISSUERS, PORTAL_PORT as port } from "./fixtures/oidc/account";
 
 /**
  * The browser tests run against a portal started as `make start` starts it, with a data folder of its own; people sign in at
  * an independent account provider.
  */
-const port = Number(process.env.E2E_PORT ?? 8470);
 const root = new URL("..", import.meta.url).pathname;
 const data = process.env.E2E_DATA ?? mkdtempSync(join(tmpdir(), "amtsweg-e2e-"));
 process.env.E2E_DATA = data;
