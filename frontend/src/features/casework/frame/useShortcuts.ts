@@ -1,6 +1,7 @@
 /** Single letters as shortcuts, only for whom they are switched on, and never while something is typed. */
 import { useEffect, useRef } from "react";
 import { useProfile } from "../queries";
+import { actOf, type Acts } from "./keys";
 
 const TYPING = "input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]";
 
@@ -13,25 +14,23 @@ export function isFree(
   return !(target instanceof Element && target.closest(`${TYPING}, dialog`));
 }
 
-export type Shortcuts = Readonly<Record<string, (() => void) | undefined>>;
-
-/** `shortcuts` by key as the keyboard names it: "n", "?"; large and small letters are the same. */
-export function useShortcuts(shortcuts: Shortcuts): void {
+/** `keys`: the table of the page; `acts`: what each of its keys does now. */
+export function useShortcuts<Table extends Readonly<Record<string, string>>>(keys: Table, acts: Acts<Table>): void {
   const { data: profile } = useProfile();
   const on = profile?.shortcuts ?? false;
-  const current = useRef(shortcuts);
+  const current = useRef(acts);
   useEffect(() => {
-    current.current = shortcuts;
+    current.current = acts;
   });
   useEffect(() => {
     if (!on) return undefined;
     const press = (event: KeyboardEvent) => {
-      const act = current.current[event.key.toLowerCase()];
+      const act = actOf(keys, current.current, event.key);
       if (!act || !isFree(event)) return;
       event.preventDefault();
       act();
     };
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);
-  }, [on]);
+  }, [keys, on]);
 }

@@ -4,14 +4,12 @@ import { Link, useLocation } from "wouter";
 import { berlinDay, useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
 import { Ready } from "../../../ui/Ready";
-import { useShortcuts } from "../frame/useShortcuts";
 import { useProfile } from "../queries";
 import { BatchBar } from "../batch/BatchBar";
 import { BatchNote, type Done } from "../batch/BatchNote";
 import type { CasePage } from "../types";
 import { exportAddress } from "./api";
 import { addressOf, queryOf, type Place, type Sort } from "./filters";
-import { focusCase, tickFocused } from "./focus";
 import { newsOf } from "./news";
 import { NewsLine } from "./NewsLine";
 import { useCases, useListsAgain, useNewer } from "./queries";
@@ -65,7 +63,6 @@ function Shown({ place, page, news }: ShownProps): ReactNode {
     setDone(null);
     region.current?.focus();
   };
-  useShortcuts({ j: () => focusCase(1), k: () => focusCase(-1), x: tickFocused });
   return (
     <>
       <div className={styles["count"]}>

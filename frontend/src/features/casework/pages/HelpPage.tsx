@@ -4,11 +4,12 @@ import { Link } from "wouter";
 import { useT } from "../../../i18n/text";
 import { Page } from "../../../ui/Page";
 import styles from "../desk/desk.module.css";
+import { CASE_KEYS, LIST_KEYS } from "../frame/keys";
 import { useProfile } from "../queries";
 
 const TOPICS = ["list", "case", "four_eyes", "letters", "opinions", "status", "trail"] as const;
-const LIST_KEYS = { n: "next", s: "search", f: "filter", j: "down", k: "up", x: "tick" } as const;
-const CASE_KEYS = { n: "next", t: "take", f: "request", e: "decide", z: "note" } as const;
+
+const namesOf = <Table extends object>(table: Table) => Object.keys(table) as (keyof Table)[];
 
 export function HelpPage(): ReactNode {
   const t = useT();
@@ -36,14 +37,14 @@ export function HelpPage(): ReactNode {
         <p className="t2">{t("staff.help.keys.text")}</p>
         <h3 className="t4">{t("staff.help.keys.list")}</h3>
         <dl className={styles["keys"]}>
-          {Object.entries(LIST_KEYS).map(([key, act]) => (
-            <Key key={key} name={key} act={t(`staff.help.keys.list.${act}`)} />
+          {namesOf(LIST_KEYS).map((act) => (
+            <Key key={act} name={LIST_KEYS[act]} act={t(`staff.help.keys.list.${act}`)} />
           ))}
         </dl>
         <h3 className="t4">{t("staff.help.keys.case")}</h3>
         <dl className={styles["keys"]}>
-          {Object.entries(CASE_KEYS).map(([key, act]) => (
-            <Key key={key} name={key} act={t(`staff.help.keys.case.${act}`)} />
+          {namesOf(CASE_KEYS).map((act) => (
+            <Key key={act} name={CASE_KEYS[act]} act={t(`staff.help.keys.case.${act}`)} />
           ))}
         </dl>
       </section>

@@ -11,8 +11,8 @@ import { Field } from "../../../ui/Field";
 import { LocalizedText } from "../../../ui/LocalizedText";
 import { Page } from "../../../ui/Page";
 import { Rows } from "../../../ui/Rows";
+import { nextText } from "../../applications/following/words";
 import { getStatus } from "../desk/api";
-import { nextWords } from "../desk/next";
 import styles from "../desk/desk.module.css";
 import { Allowed } from "../frame/Allowed";
 import { DayField, isDayOrEmpty } from "../frame/DayField";
@@ -90,7 +90,7 @@ function Asking(): ReactNode {
 function Told({ status }: { status: CaseStatus }): ReactNode {
   const t = useT();
   const format = useFormat();
-  const next = nextWords(status.next.key, t);
+  const next = nextText(status.next.key);
   const day = (value: string | null) => (value ? format.date(value) : t("staff.status.no_date"));
   return (
     <section className="t6" aria-labelledby="auskunft">
@@ -111,7 +111,7 @@ function Told({ status }: { status: CaseStatus }): ReactNode {
       {next && (
         <>
           <h3 className="t4">{t("staff.status.say")}</h3>
-          <p className={styles["quote"]}>{next}</p>
+          <p className={styles["quote"]}>{t(next)}</p>
         </>
       )}
     </section>

@@ -5,9 +5,11 @@ import { berlinDay } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
 import { Page } from "../../../ui/Page";
 import { HelpHere } from "../frame/HelpHere";
+import { LIST_KEYS } from "../frame/keys";
 import { useShortcuts } from "../frame/useShortcuts";
 import { FilterForm } from "../lists/FilterForm";
 import { addressOf, placeOf } from "../lists/filters";
+import { focusCase, tickFocused } from "../lists/focus";
 import { useFound, type Found } from "../lists/queries";
 import { SavedViews } from "../lists/SavedViews";
 import { SearchForm } from "../lists/SearchForm";
@@ -36,7 +38,14 @@ function Desk(): ReactNode {
   const place = useMemo(() => placeOf(search), [search]);
   const [, navigate] = useLocation();
   const [found, setFound] = useFound();
-  useShortcuts({ n: press("naechster"), s: focus("suche"), f: focus("dienst") });
+  useShortcuts(LIST_KEYS, {
+    next: press("naechster"),
+    search: focus("suche"),
+    filter: focus("dienst"),
+    down: () => focusCase(1),
+    up: () => focusCase(-1),
+    tick: tickFocused,
+  });
   return (
     <Page title={t("staff.nav.list")}>
       <HelpHere text="staff.here.list" />

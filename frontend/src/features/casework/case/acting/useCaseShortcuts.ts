@@ -1,5 +1,6 @@
 /** Single keys on a case, for whom they are switched on: next, take, ask, decide, note. They move focus; only "next" and "take" act. */
 import { useT } from "../../../../i18n/text";
+import { CASE_KEYS } from "../../frame/keys";
 import { useShortcuts } from "../../frame/useShortcuts";
 import { assign } from "./api";
 import { useMe } from "./me";
@@ -34,17 +35,17 @@ export function useCaseShortcuts(acts: ActsOn): void {
   const { run } = useAct(acts);
   const { can, line } = acts.item;
   const mine = line.assigned_to === me.account;
-  useShortcuts({
-    n: next,
-    t: () => {
+  useShortcuts(CASE_KEYS, {
+    next,
+    take: () => {
       if (can.assign && !mine) run((seen) => assign(seen, me.account, line.team), t("staff.acting.assign.taken"));
     },
-    f: () => {
+    request: () => {
       if (can.request) toControl("step-request").click();
     },
-    e: () => {
+    decide: () => {
       toControl(can.approve ? "approve" : "step-granted");
     },
-    z: toNote,
+    note: toNote,
   });
 }
