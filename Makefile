@@ -41,7 +41,7 @@ test-frontend: prepare-dev ## units of the portal
 test-e2e: browser scanner ## the portal in a real Chromium
 	@$(PY) -m backend.local.testrun e2e
 
-bench: prepare-dev ## speed and memory as ratios within one run
+bench: browser ## speed and memory as ratios within one run
 	@$(PY) -m tests.bench
 
 lock: ## renew the hashed lock files

@@ -1,6 +1,6 @@
 """Runs every benchmark, prints a table, writes reports/bench.json; the exit code says whether all limits are kept.
 
-Usage: python -m tests.bench [name …]   (limits, availability, booking, casework, fight)
+Usage: python -m tests.bench [name …]   (limits, availability, booking, casework, desk, fight)
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.bench.rows import Row
 
-NAMES = ("limits", "availability", "booking", "casework", "fight")
+NAMES = ("limits", "availability", "booking", "casework", "desk", "fight")
 REPORT = Path("reports/bench.json")
 
 

@@ -109,7 +109,7 @@ class Person:
 
     def __init__(self, account_id: UUID, secret: str) -> None:
         self.id = account_id
-        self._cookie = f"{Side.STAFF.cookie}={secret}"
+        self.cookie = f"{Side.STAFF.cookie}={secret}"
 
     @classmethod
     def of(cls, made: Stack, offices: tuple[str, ...]) -> Person:
@@ -139,7 +139,7 @@ class Person:
             "SERVER_NAME": "localhost",
             "SERVER_PORT": "80",
             "HTTP_HOST": "localhost",
-            "HTTP_COOKIE": self._cookie,
+            "HTTP_COOKIE": self.cookie,
             "HTTP_SEC_FETCH_SITE": "same-origin",
             "HTTP_X_AMTSWEG": "1",
             "REMOTE_ADDR": "127.0.0.1",
