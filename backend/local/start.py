@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -18,7 +19,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TextIO
 
-from backend.local.ports import free_port, is_free
+from backend.local.ports import claim, free_port, is_free
 from backend.local.postgres import Cluster, ClusterError
 from backend.local.processes import ProcessError, Processes, end_leftovers
 from backend.local.scanner import INSTALL
@@ -54,6 +55,7 @@ def main() -> None:
     _lock = only_one(data)
     end_leftovers(data, say)
     port = wanted_port()
+    _port = claimed(port)
     signal.signal(signal.SIGTERM, interrupt)
     cluster = None if given("DATABASE_URL") else Cluster(data, say=say)
     try:
@@ -98,8 +100,21 @@ def wanted_port() -> int:
         )
     port = int(wanted)
     if not is_free(port):
-        raise StartError(f"Port {port} is used by another program. Choose another one:  PORT={free_port()} make start")
+        raise used(port)
     return port
+
+
+def claimed(port: int) -> socket.socket:
+    """Keep the port from now on: until the web server listens, a second start would find it free and then share it."""
+    try:
+        return claim(port)
+    except OSError:
+        raise used(port) from None
+
+
+def used(port: int) -> StartError:
+    """What to do about a port that is not free."""
+    return StartError(f"Port {port} is used by another program. Choose another one:  PORT={free_port()} make start")
 
 
 def make_environment(data: Path, port: int, cluster: Cluster | None) -> dict[str, str]:

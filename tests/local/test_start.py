@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from backend.local import prepare
 from backend.local.stand_ins import stand_ins
-from backend.local.start import StartError, make_environment, wanted_port, with_settings
+from backend.local.start import StartError, claimed, make_environment, wanted_port, with_settings
 
 
 @pytest.mark.parametrize("given", ["abc", "0", "-1", "70000", "80.5", "\u0663"])
@@ -30,6 +31,46 @@ def test_a_free_port_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
         free = server.getsockname()[1]
     monkeypatch.setenv("PORT", str(free))
     assert wanted_port() == free
+
+
+def test_a_second_start_does_not_share_the_port_of_one_that_still_prepares() -> None:
+    """The web server comes last and shares its port with whoever lets it."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    with claimed(port):
+        with pytest.raises(StartError, match=r"PORT=\d+ make start"):
+            claimed(port)
+        with socket.create_server(("127.0.0.1", port), reuse_port=True):
+            with pytest.raises(StartError, match="is used"):
+                claimed(port)
+            socket.create_connection(("127.0.0.1", port)).close()
+    claimed(port).close()
+
+
+def test_a_port_whose_last_connections_have_just_ended_is_free() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        client = socket.create_connection(("127.0.0.1", port))
+        server.accept()[0].close()
+        client.close()
+    claimed(port).close()
+
+
+def test_without_the_demo_no_opening_hours_are_made_up() -> None:
+    assert prepare.DEMO in prepare.steps({})
+    assert prepare.DEMO in prepare.steps({"AMTSWEG_DEMO": "1"})
+    assert prepare.steps({"AMTSWEG_DEMO": "0"}) == prepare.STEPS
+
+
+def test_a_step_that_refuses_its_work_says_why_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+        monkeypatch.setenv(name, "postgresql://nobody:secret@127.0.0.1:1/nowhere")
+    with pytest.raises(prepare.PrepareError, match="Catalogue: the database does not answer") as refusal:
+        prepare.run("catalogue import", "Catalogue")
+    assert "secret" not in str(refusal.value)
+    monkeypatch.setenv("AMTSWEG_DEMO", "0")
+    with pytest.raises(prepare.PrepareError, match="Demo capacity: AMTSWEG_DEMO is off"):
+        prepare.run("capacity demo", "Demo capacity")
 
 
 def test_what_stands_in_for_outside_systems(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
