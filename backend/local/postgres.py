@@ -36,6 +36,7 @@ SHELTER = Path("/var/lib")  # only used as root, for folders that PostgreSQL's u
 UNPRIVILEGED = ("postgres", "nobody")
 SERVER_SETTINGS = {
     "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "''",  # nobody uses sockets, and their paths may not be longer than 107 bytes
     "max_connections": "120",
     "timezone": "UTC",
     "log_error_verbosity": "terse",  # the default log would show key values of refused rows
@@ -214,7 +215,7 @@ class Cluster:
         if self._user is not None:
             os.chown(log, self._user.pw_uid, self._user.pw_gid)
         options = [f"-c {key}={value}" for key, value in self._settings.items()]
-        options += [f"-p {self.port}", f"-c unix_socket_directories='{self._folder}'"]
+        options.append(f"-p {self.port}")
         self._tool(
             "pg_ctl", "-D", str(self._folder), "-w", "-t", "60", "-l", str(log), "-o", " ".join(options), "start"
         )

@@ -55,6 +55,12 @@ def test_running_server_is_reused(home: Path) -> None:
         assert second.port == first.port
 
 
+def test_a_folder_far_down_with_a_space_in_its_name(home: Path) -> None:
+    """Longer than the path of a socket may be."""
+    with Cluster(home / "Meine Projekte" / ("a" * 60) / ("b" * 60)) as cluster:
+        assert ask(cluster.urls().app_url, "SELECT 1") == 1
+
+
 def test_wrong_password_is_refused(home: Path) -> None:
     with Cluster(home) as cluster:
         url = f"postgresql://{postgres.APP}:wrong@127.0.0.1:{cluster.port}/{postgres.DATABASE}"
