@@ -74,10 +74,23 @@ class UndoOver(Conflict):
     code = "batch_undo_over"
 
 
-class NoTimeLeft(Conflict):
-    """The batch took as long as a request may take before it came to this case; do the rest again."""
+class NoTranslation(Conflict):
+    """The batch brings translations of its free text, but none into the language of this case."""
 
-    code = "no_time_left"
+    code = "no_translation"
+
+
+class CaseBusy(Conflict):
+    """Somebody else was changing this case for as long as the batch could wait for it; do it again."""
+
+    code = "case_busy"
+
+
+class CaseBroken(DomainError):
+    """Something on our side went wrong with this case of a batch; the others are done."""
+
+    code = "internal_error"
+    status = 500
 
 
 class TooManyViews(Conflict):

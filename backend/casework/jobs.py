@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import structlog
+
 from backend.casework import jobs_reading, queries  # noqa: F401 - jobs of the same room
 from backend.casework.service import batch, deciding, escalation
 from backend.core.db import db
@@ -13,6 +15,7 @@ from backend.core.pdf import Unprintable
 LEAVE = "casework.leave"
 DEEM = "casework.deem"
 BATCH = 100
+log = structlog.get_logger("amtsweg.casework")
 
 
 @task(LEAVE)
@@ -40,9 +43,27 @@ def promises_watched() -> None:
     escalation.warn(db.session())
 
 
+@task(batch.CARRY)
+def carry_batch(row_id: str) -> None:
+    """Go on with a batch, a second at a time; where it stumbles it goes case by case and names the one in the way."""
+    session, batch_id, seconds, more = db.session(), UUID(row_id), batch.STEP, True
+    while more:
+        try:
+            more = batch.carry_on(session, batch_id, seconds)
+        except Exception as error:  # one broken case must not keep the others from being done
+            session.rollback()
+            log.error("batch_stumbled", row_id=row_id, exc_info=error)
+            if not seconds:
+                batch.give_up_on_first(session, batch_id)
+            seconds = 0.0
+        session.commit()
+
+
 @sweeper
-def batches_end() -> None:
-    """Forget batches that nobody can undo any more."""
+def batches_go_on() -> None:
+    """Queue a job for every batch that a killed worker left, and forget those that nobody can undo any more."""
+    for batch_id in batch.resting(db.session()):
+        defer(db.session(), batch.CARRY, batch_id)
     batch.forget_old(db.session())
 
 

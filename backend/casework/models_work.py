@@ -70,15 +70,35 @@ class Routing(Base):
 
 
 class Batch(Base):
-    """The same act on many cases, with what is needed to take it back until `undo_until`: one entry for each case."""
+    """The same act on many cases, with what is needed to take it back until `undo_until`: one entry for each case.
+
+    While it is `running` or `undoing` the worker goes on with the references in `todo`; `wanted` is the act, sealed,
+    until nothing needs it any more. `failed` names what could not be done, or (once it is undone) not be undone;
+    `undone` is what was taken back. `carried_at`: when somebody last worked on it. Of a preview nothing stays done.
+    """
 
     __tablename__ = "staff_batch"
-    __table_args__ = (Index("ix_staff_batch_made_at", "made_at"),)
+    __table_args__ = (
+        CheckConstraint("state IN ('running', 'done', 'undoing', 'undone')", "state"),
+        CheckConstraint("NOT preview OR state NOT LIKE 'und%'", "previews_stay"),
+        Index("ix_staff_batch_made_at", "made_at"),
+        Index(
+            "ix_staff_batch_carried_at",
+            "carried_at",
+            postgresql_where=text("state IN ('running', 'undoing')"),
+        ),
+    )
 
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
     account_id: Mapped[UUID] = mapped_column(Uuid)
     action: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text, server_default="done")
+    preview: Mapped[bool] = mapped_column(server_default=text("false"))
+    wanted: Mapped[bytes | None] = mapped_column(LargeBinary)
+    todo: Mapped[list[str]] = mapped_column(JSONB, server_default="[]")
     done: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    failed: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default="[]")
+    undone: Mapped[list[str]] = mapped_column(JSONB, server_default="[]")
     made_at: Mapped[datetime] = mapped_column(INSTANT, server_default=NOW)
+    carried_at: Mapped[datetime] = mapped_column(INSTANT, server_default=NOW)
     undo_until: Mapped[datetime] = mapped_column(INSTANT)
-    undone_at: Mapped[datetime | None] = mapped_column(INSTANT)

@@ -218,22 +218,6 @@ class CaseSchema(ResponseSchema):
     can = fields.Nested(CaseCanSchema)
 
 
-class BatchFailureSchema(ResponseSchema):
-    """A case on which the act failed, and the code that doing it alone would have answered."""
-
-    reference = fields.String()
-    code = fields.String()
-
-
-class BatchResultSchema(ResponseSchema):
-    """What a batch did, or would do; `batch` can be undone until `undo_until`, a preview cannot."""
-
-    batch = fields.UUID(allow_none=True)
-    undo_until = Instant(allow_none=True)
-    done = fields.List(fields.String())
-    failed = fields.List(fields.Nested(BatchFailureSchema))
-
-
 class SavedViewSchema(ResponseSchema):
     """A view of one's own."""
 

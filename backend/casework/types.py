@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Literal
@@ -179,12 +179,18 @@ class CasePage:
 
 @dataclass(kw_only=True)
 class BatchResult:
-    """What a batch did: the references that it changed, and each that it could not with the reason.
+    """How far a batch is: the references that it changed, and each that it could not with the reason.
 
-    `batch` can be undone until `undo_until`; both are None for a preview, and for what was undone.
+    `left` cases are still to come. `batch` can be undone until `undo_until`. `would` tells what a preview found.
     """
 
     batch: UUID | None = None
     undo_until: datetime | None = None
-    done: list[str] = field(default_factory=list)
-    failed: list[dict[str, Any]] = field(default_factory=list)
+    action: str
+    state: str
+    preview: bool
+    total: int
+    left: int
+    done: list[str]
+    failed: list[dict[str, Any]]
+    would: list[dict[str, Any]]

@@ -5,7 +5,8 @@ Core knows no accounts: a hook says who is calling (`register`), the declaration
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar, cast, get_args
 from uuid import UUID
@@ -136,8 +137,18 @@ def actor() -> Actor:
 
 
 def at_a_screen() -> Actor | None:
-    """Who is calling, where there is a call at all: nobody in a job or a command."""
-    return current() if has_request_context() else None
+    """Who is calling, or in whose name a job goes on (`acting`): nobody in other jobs and commands."""
+    return current() if has_request_context() else cast(Actor | None, g.get("acting"))
+
+
+@contextmanager
+def acting(actor: Actor) -> Iterator[None]:
+    """What a job does here is what this person began at a screen."""
+    g.acting = actor
+    try:
+        yield
+    finally:
+        g.pop("acting", None)
 
 
 def reaches(level: str, required: str) -> bool:

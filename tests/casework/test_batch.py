@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from time import process_time
+from time import monotonic
 from typing import Any
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
+from sqlalchemy import text
 
+from backend.applications import life, queries
+from backend.applications.service import invented
+from backend.applications.types import By, Happening
+from backend.casework import jobs
 from backend.casework.service import batch as batches
+from backend.casework.service import batch_acts
 from backend.core.clock import BERLIN
-from backend.core.security import format_reference, new_reference, parse_reference
-from tests.applications.people import BY_CLERK, Town
-from tests.casework.office import Colleague, Office
+from backend.core.db import db
+from backend.core.security import format_reference
+from backend.forms import examples
+from backend.forms import service as forms
+from tests.applications.people import BY_CLERK, SIMPLE, Somebody, Town
+from tests.casework.office import OFFICE, Colleague, Office
 
 SOON = (datetime.now(BERLIN).date() + timedelta(days=10)).isoformat()
 MISSING = "K7M-3DX-9PC"
-COPY = """
-    INSERT INTO {table} SELECT (jsonb_populate_record(t, jsonb_build_object(
-        '{key}', CAST(:new AS text), 'reference', CAST(:r AS text)))).* FROM {table} t WHERE {key} = :old
-"""
+TURKISH = {"language": "tr", "text": "Kontrol edin.", "confirmed": True}
 
 
 def batch(clerk: Colleague, cases: list[str], action: str, **more: Any) -> dict[str, Any]:
@@ -40,11 +46,17 @@ def test_a_preview_changes_nothing_and_tells_all(office: Office, town: Town) -> 
     clerk = office.colleague()
     before = [clerk.look(each)["revision"] for each in cases]
     told = batch(clerk, [*cases, MISSING], "decide", outcome="granted", preview=True)
-    assert (told["done"], told["failed"]) == (cases, [{"reference": MISSING, "code": "not_found"}])
-    assert (told["batch"], told["undo_until"]) == (None, None)
+    assert (told["done"], told["failed"]) == (cases, [{"reference": MISSING, "code": "not_found", "errors": []}])
+    assert (told["batch"], told["undo_until"], told["left"], told["total"]) == (None, None, 0, 3)
+    of_others = {"assigned_to": None, "added": [], "removed": []}
+    decided = {"delivery": "electronic", "fee_cents": 0, "second": None, "translated": None, **of_others}
+    assert told["would"] == [{"reference": each, "language": "de", **decided} for each in cases]
     assert [clerk.look(each)["revision"] for each in cases] == before
     asked = batch(clerk, cases, "request", fields=["cover_language"], reason="?", due_on=SOON, preview=True)
     assert asked["done"] == cases
+    lead = office.colleague("lead")
+    assert batch(lead, cases, "assign", assignee=lead.id, preview=True)["would"][0]["assigned_to"] == lead.id
+    assert batch(lead, cases, "label", add=["x"], preview=True)["would"][1]["added"] == ["x"]
     assert town.mails(office.id_of(cases[0])).count("application_request") == 0
     assert clerk.look(cases[0])["requests"] == []
 
@@ -60,7 +72,7 @@ def test_labels_and_assignments_go_back(office: Office) -> None:
     assert lead.act(cases[2], "assign", {"assignee": clerk.id}).status_code == 200
     back = undone(lead, given)
     assert back["done"] == cases[:2]
-    assert back["failed"] == [{"reference": cases[2], "code": "changed_elsewhere"}]
+    assert back["failed"] == [{"reference": cases[2], "code": "changed_elsewhere", "errors": []}]
     assert [lead.look(each)["line"]["assigned_to"] for each in cases] == [clerk.id, None, clerk.id]
     assert undone(lead, labelled)["done"] == cases
     assert lead.look(cases[1])["line"]["labels"] == []
@@ -74,7 +86,7 @@ def test_decisions_of_many_and_back(office: Office, town: Town) -> None:
     seen = {cases[0]: clerk.look(cases[0])["revision"], cases[1]: 77}
     made = batch(clerk, cases, "decide", outcome="refused", reason="Keine Wohnung", seen=seen)
     assert made["done"] == cases[:1]
-    assert made["failed"] == [{"reference": cases[1], "code": "changed_elsewhere"}]
+    assert made["failed"] == [{"reference": cases[1], "code": "changed_elsewhere", "errors": []}]
     assert clerk.look(cases[0])["proposal"]["state"] == "leaving"
     assert undone(clerk, made)["done"] == cases[:1]
     assert clerk.look(cases[0])["proposal"]["state"] == "undone"
@@ -99,6 +111,12 @@ def test_only_one_service_at_once(office: Office, town: Town) -> None:
         ({"action": "request", "reason": "?"}, "/due_on"),
         ({"action": "decide"}, "/outcome"),
         ({"action": "label", "add": ["a"], "seen": {MISSING: "x"}}, "/seen/K7M-3DX-9PC"),
+        ({"action": "decide", "outcome": "refused", "translations": [TURKISH]}, "/translations"),
+        ({"action": "decide", "outcome": "refused", "reason": "?", "translations": [TURKISH] * 2}, "/translations"),
+        (
+            {"action": "decide", "outcome": "refused", "reason": "?", "translations": [{**TURKISH, "language": "de"}]},
+            "/translations/0/language",
+        ),
     ],
 )
 def test_a_batch_is_complete(office: Office, body: dict[str, Any], pointer: str) -> None:
@@ -106,12 +124,18 @@ def test_a_batch_is_complete(office: Office, body: dict[str, Any], pointer: str)
     assert (refused.status_code, refused.json["errors"][0]["pointer"].startswith(pointer)) == (422, True), refused.json
 
 
-def test_a_request_in_her_own_language(office: Office, town: Town) -> None:
+def in_language(town: Town, language: str) -> Somebody:
+    """Somebody whose application came in another language."""
     aylin = town.citizen()
     aylin.begin()
     aylin.fill(BY_CLERK)
-    assert aylin.send(language="tr").status_code == 201
+    assert aylin.send(language=language).status_code == 201
     assert aylin.act("send-now").status_code == 200
+    return aylin
+
+
+def test_a_request_in_her_own_language(office: Office, town: Town) -> None:
+    aylin = in_language(town, "tr")
     reference = aylin.sent["reference"]
     clerk = office.colleague()
     block = clerk.get("/text-blocks?kind=request").json["items"][0]
@@ -126,7 +150,7 @@ def test_a_request_in_her_own_language(office: Office, town: Town) -> None:
     own = asked.json["requests"][-1]
     assert own["reason"] == f"{block['texts']['de']}\nBitte prüfen."
     assert len(asked.json["request_due"]) == 3
-    gone = batch(clerk, [reference], "request", **{**ask, "translation": {"text": "Kontrol edin.", "confirmed": True}})
+    gone = batch(clerk, [reference], "request", **ask, translations=[TURKISH])
     assert aylin.look()["requests"][-1]["parts"][1] == {"text": "Kontrol edin.", "lang": "tr"}
     assert undone(clerk, gone)["done"] == [reference]
     assert aylin.look()["requests"][-1]["state"] == "cancelled"
@@ -141,58 +165,230 @@ def test_a_request_in_her_own_language(office: Office, town: Town) -> None:
         assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, pointer), refused.json
 
 
-def many(town: Town, pattern: str, count: int) -> list[str]:
-    """Copies of one case in lists, each with an application of its own."""
-    old = town.sql("SELECT application_id FROM staff_case WHERE reference = :r", r=parse_reference(pattern))
-    found = []
-    for _ in range(count):
-        values = {"new": str(uuid4()), "r": new_reference(), "old": old[0].application_id}
-        town.sql(COPY.format(table="application", key="id"), **values)
-        town.sql(COPY.format(table="staff_case", key="application_id"), **values)
-        found.append(format_reference(values["r"]))
-    return found
+def test_each_case_gets_the_translation_of_its_language(office: Office, town: Town) -> None:
+    turkish, german, arabic = in_language(town, "tr"), in_language(town, "de"), in_language(town, "ar")
+    people = (turkish, german, arabic)
+    cases = [each.sent["reference"] for each in people]
+    clerk = office.colleague()
+    wanted = {"outcome": "refused", "reason": "Keine Wohnung", "translations": [{**TURKISH, "text": "Konut yok."}]}
+    told = batch(clerk, cases, "decide", **wanted, preview=True)
+    assert told["failed"] == [{"reference": cases[2], "code": "no_translation", "errors": []}]
+    translated = {each["reference"]: (each["language"], each["translated"]) for each in told["would"]}
+    assert translated == {cases[0]: ("tr", True), cases[1]: ("de", None)}
+    assert sorted(batch(clerk, cases, "decide", **wanted)["done"]) == sorted(cases[:2])
+    shown = clerk.look(cases[0])["proposal"]["preview"]["body"]
+    assert "Konut yok." in " ".join(shown["own"])
+    assert shown["translated"] is True
+    without = batch(clerk, cases[2:], "decide", outcome="refused", reason="Keine Wohnung")
+    assert without["done"] == cases[2:]
+    assert clerk.look(cases[2])["proposal"]["preview"]["body"]["translated"] is False
 
 
-def test_a_batch_ends_before_the_proxy_does(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_request_is_judged_by_each_case(office: Office, town: Town) -> None:
+    """Only who wants an extended certificate was asked what it is to say: of the others it cannot be asked."""
+    simple = town.citizen()
+    simple.applied(SIMPLE)
+    extended = office.case()
+    with town.app.app_context():
+        session = db.session()
+        plain = queries.by_id_unchecked(session, town.id_of(simple.sent), lock=True)
+        assert plain is not None
+        life.record(session, plain, Happening.RECEIVED, By.SYSTEM)  # before its rules decide
+        session.commit()
+    cases = [simple.sent["reference"], extended]
+    clerk = office.colleague()
+    made = batch(clerk, cases, "request", fields=["items"], reason="Welche Angaben?", due_on=SOON)
+    fault = {"pointer": "/fields/items", "code": "unknown_field"}
+    assert made["failed"] == [{"reference": cases[0], "code": "invalid", "errors": [fault]}]
+    assert made["done"] == [extended]
+    assert clerk.look(cases[0])["requests"] == []
+    assert clerk.look(extended)["requests"][0]["fields"] == ["items"]
+
+
+def test_what_can_be_asked_for(office: Office, town: Town) -> None:
+    cases = [office.case(), in_language(town, "tr").sent["reference"]]
+    foreign = office.case()
+    town.sql("UPDATE staff_case SET office = 'bhv' WHERE application_id = :id", id=office.id_of(foreign))
+    clerk = office.colleague()
+    told = clerk.post("/cases/batch/scope", {"cases": [*cases, foreign, MISSING]}).json
+    assert told["services"] == ["meldebescheinigung"]
+    assert told["languages"] == [{"language": "de", "cases": 1}, {"language": "tr", "cases": 1}]
+    by_name = {each["name"]: each for each in told["fields"]}
+    assert by_name["cover_language"]["cases"] == 2
+    assert by_name["cover_language"]["file"] is False
+    assert all(each["label"] for each in told["fields"])
+
+
+def carried(town: Town, made: dict[str, Any]) -> None:
+    """What the worker does with a batch."""
+    with town.app.app_context():
+        jobs.carry_batch(made["batch"])
+
+
+def watched(clerk: Colleague, made: dict[str, Any]) -> dict[str, Any]:
+    answer = clerk.get(f"/cases/batch/{made['batch']}")
+    assert answer.status_code == 200, answer.json
+    return dict(answer.json)
+
+
+def test_the_worker_goes_on_where_a_call_ends(office: Office, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "AT_ONCE", 0.0)
+    monkeypatch.setattr(batches, "STEP", 0.0)
     cases = sorted(office.case() for _ in range(3))
+    clerk = office.colleague()
+    made = batch(clerk, cases, "decide", outcome="granted")
+    assert (made["state"], made["done"], made["left"], made["total"]) == ("running", cases[:1], 2, 3)
+    queued = town.sql("SELECT args FROM procrastinate_jobs WHERE task_name = 'casework.batch'")
+    assert {"row_id": made["batch"]} in [each.args for each in queued]
+    (kept,) = town.sql("SELECT wanted FROM staff_batch WHERE id = :id", id=made["batch"])
+    assert b"granted" not in bytes(kept.wanted)
+    assert office.colleague().get(f"/cases/batch/{made['batch']}").status_code == 404
+    carried(town, made)
+    now = watched(clerk, made)
+    assert (now["state"], now["done"], now["left"]) == ("done", cases, 0)
+    events = clerk.look(cases[2])["timeline"]
+    assert [each["actor"] for each in events if each["type"] == "application.review_started"] == [clerk.id]
+    assert office.audited(cases[2], "case.proposed")[0].actor_account == clerk.actor.account_id
+    back = undone(clerk, made)
+    assert (back["state"], back["done"], back["left"]) == ("undoing", cases[:1], 2)
+    carried(town, made)
+    last = watched(clerk, made)
+    assert (last["state"], last["done"], last["failed"]) == ("undone", cases, [])
+    assert [clerk.look(each)["proposal"]["state"] for each in cases] == ["undone"] * 3
+    (kept,) = town.sql("SELECT wanted FROM staff_batch WHERE id = :id", id=made["batch"])
+    assert kept.wanted is None
+
+
+def test_undone_while_it_is_running(office: Office, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was not begun is not begun any more, and what waits to be taken back does not leave meanwhile."""
+    cases = sorted(office.case() for _ in range(4))
+    clerk = office.colleague()
+    monkeypatch.setattr(batches, "AT_ONCE", 0.0)
+    made = batch(clerk, cases, "decide", outcome="granted")
+    with town.app.app_context():
+        for _ in range(2):
+            assert batches.carry_on(db.session(), UUID(made["batch"]), 0.0)
+            db.session.commit()
+    soon = "UPDATE staff_case_proposal SET leaves_at = clock_timestamp() + interval '2 seconds' WHERE state = 'leaving'"
+    town.sql(soon)
+    back = undone(clerk, made)
+    assert (back["done"], back["left"], back["total"]) == (cases[:1], 2, 3)
+    held = town.sql(
+        "SELECT count(*) AS n FROM staff_case_proposal WHERE state = 'leaving'"
+        " AND leaves_at > clock_timestamp() + interval '14 minutes'"
+    )
+    assert held[0].n == 2
+    carried(town, made)
+    assert watched(clerk, made)["done"] == cases[:3]
+    assert clerk.look(cases[3])["proposal"] is None
+
+
+def test_a_preview_goes_on_too(office: Office, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "AT_ONCE", 0.0)
+    cases = sorted(office.case() for _ in range(2))
+    clerk = office.colleague()
+    told = batch(clerk, [*cases, MISSING], "decide", outcome="granted", preview=True)
+    assert (told["state"], told["left"], told["undo_until"]) == ("running", 2, None)
+    carried(town, told)
+    now = watched(clerk, told)
+    assert (now["state"], now["preview"], now["done"], len(now["would"])) == ("done", True, cases, 2)
+    assert [each["code"] for each in now["failed"]] == ["not_found"]
+    assert [clerk.look(each)["proposal"] for each in cases] == [None, None]
+    assert clerk.post(f"/cases/batch/{told['batch']}/undo").status_code == 404
+
+
+def test_a_case_that_somebody_holds_is_named(office: Office, town: Town) -> None:
+    cases = sorted(office.case() for _ in range(2))
     lead = office.colleague("lead")
-    monkeypatch.setattr(batches, "BUDGET", 0.0)
+    with town.engine.connect() as other:
+        other.execute(text("SELECT 1 FROM application WHERE id = :id FOR UPDATE"), {"id": office.id_of(cases[0])})
+        made = batch(lead, cases, "label", add=["eilig"])
+    assert (made["done"], made["failed"]) == (cases[1:], [{"reference": cases[0], "code": "case_busy", "errors": []}])
+
+
+def test_a_broken_case_is_named_and_the_worker_goes_on(
+    office: Office, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = sorted(office.case() for _ in range(4))
+    lead = office.colleague("lead")
+    monkeypatch.setattr(batches, "AT_ONCE", 0.0)
     made = batch(lead, cases, "label", add=["eilig"])
-    assert made["done"] == cases[:1]
-    assert made["failed"] == [{"reference": each, "code": "no_time_left"} for each in cases[1:]]
-    rest = batch(lead, cases[1:], "label", add=["eilig"])
-    monkeypatch.setattr(batches, "BUDGET", 60.0)
-    every = batch(lead, cases, "label", add=["heute"])
-    monkeypatch.setattr(batches, "BUDGET", 0.0)
-    first = undone(lead, every)
-    assert (first["done"], first["batch"]) == (cases[:1], every["batch"])
-    assert undone(lead, first)["done"] == cases[1:2]
-    last = undone(lead, first)
-    assert (last["done"], last["batch"]) == (cases[2:], None)
-    assert [lead.look(each)["line"]["labels"] for each in cases] == [["eilig"], ["eilig"], []]
-    assert rest["done"] == cases[1:2]
+    whole, broken = batch_acts.work.label, office.id_of(cases[2])
+
+    def label(session: Any, actor: Any, case: Any, **more: Any) -> None:
+        if case.application_id == broken:
+            raise RuntimeError("broken")
+        whole(session, actor, case, **more)
+
+    monkeypatch.setattr(batch_acts.work, "label", label)
+    carried(town, made)
+    now = watched(lead, made)
+    assert now["done"] == [*cases[:2], cases[3]]
+    assert [(each["reference"], each["code"]) for each in now["failed"]] == [(cases[2], "internal_error")]
 
 
-def test_five_hundred_of_which_three_fail(office: Office, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batches, "BUDGET", 600.0)  # this machine may be busy
-    pattern = office.case()
-    lead = office.colleague("lead")
-    cases = many(town, pattern, 500)
-    for number in (3, 250, 499):
-        town.sql(
-            "UPDATE staff_case SET labels = ARRAY['a','b','c','d','e','f','g','h','i','j'] WHERE reference = :r",
-            r=parse_reference(cases[number]),
-        )
-    started = process_time()
-    made = batch(lead, cases, "label", add=["viele"])
-    assert process_time() - started < 10
-    assert len(made["done"]) == 497
-    failed = sorted(cases[number] for number in (3, 250, 499))
-    assert made["failed"] == [{"reference": each, "code": "invalid"} for each in failed]
-    assert len(town.sql("SELECT 1 FROM staff_case WHERE 'viele' = ANY(labels)")) == 497
-    assert len(undone(lead, made)["done"]) == 497
-    assert town.sql("SELECT 1 FROM staff_case WHERE 'viele' = ANY(labels)") == []
-    too_many = lead.post("/cases/batch", {"action": "label", "cases": [*cases, pattern], "add": ["x"]})
+def test_a_killed_worker_is_made_up_for(office: Office, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "AT_ONCE", 0.0)
+    cases = [office.case(), office.case()]
+    made = batch(office.colleague("lead"), cases, "label", add=["eilig"])
+    town.sql("DELETE FROM procrastinate_jobs WHERE task_name = 'casework.batch'")
+    town.sql("UPDATE staff_batch SET carried_at = clock_timestamp() - interval '1 minute'")
+    with town.app.app_context():
+        jobs.batches_go_on()
+        db.session.commit()
+    queued = town.sql("SELECT args FROM procrastinate_jobs WHERE task_name = 'casework.batch'")
+    assert [each.args for each in queued] == [{"row_id": made["batch"]}]
+
+
+def five_hundred(office: Office, town: Town, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Real applications of the simplest form in the office, each with its own key, answers and events."""
+    monkeypatch.setattr(invented, "is_training", lambda _office: True)
+    form = forms.published("meldebescheinigung")
+    example = examples.of(form)[0]
+    with town.app.app_context():
+        found = []
+        for _ in range(500):
+            row = invented.received(db.session(), form, example, OFFICE, "de")
+            found.append(format_reference(row.reference or ""))
+        db.session.commit()
+    return sorted(found)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_five_hundred_decisions_of_which_three_fail(
+    office: Office, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = five_hundred(office, town, monkeypatch)
+    ended, foreign, pending = cases[3], cases[250], cases[499]
+    clerk, other = office.colleague(), office.colleague(offices=("bhv",))
+    assert clerk.act(pending, "decision", {"outcome": "granted"}).status_code == 201
+    town.sql("UPDATE staff_case SET office = 'bhv' WHERE application_id = :id", id=office.id_of(foreign))
+    with town.app.app_context():
+        row = queries.by_id_unchecked(db.session(), office.id_of(ended), lock=True)
+        assert row is not None
+        life.record(db.session(), row, Happening.WITHDRAWN, By.PERSON)
+        db.session.commit()
+    before = monotonic()
+    made = batch(clerk, cases, "decide", outcome="refused", reason="Ein Nachweis fehlt.")
+    held = monotonic() - before
+    assert held < 8, "a web thread works three seconds, and one case more"
+    assert made["total"] == 500
+    carried(town, made)
+    now = watched(clerk, made)
+    assert (now["state"], now["left"], len(now["done"])) == ("done", 0, 497)
+    assert [(each["reference"], each["code"]) for each in now["failed"]] == [
+        (ended, "not_now"), (foreign, "not_found"), (pending, "decision_pending"),
+    ]  # fmt: skip
+    leaving = "SELECT count(*) AS n FROM staff_case_proposal WHERE state = 'leaving' AND outcome = 'refused'"
+    assert town.sql(leaving)[0].n == 497
+    undone(clerk, made)
+    carried(town, made)
+    last = watched(clerk, made)
+    assert (last["state"], last["left"], len(last["done"]), last["failed"]) == ("undone", 0, 497, [])
+    assert town.sql(leaving)[0].n == 0
+    assert other.look(foreign)["proposal"] is None
+    too_many = clerk.post("/cases/batch", {"action": "label", "cases": [*cases, MISSING], "add": ["x"]})
     assert too_many.status_code == 422
 
 

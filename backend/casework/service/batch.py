@@ -1,7 +1,8 @@
 """The same act on many cases: each by itself, so that those that fail are named and the others are done.
 
-A preview does everything and takes each case back again. What was done can be undone as a whole for fifteen minutes,
-except on cases where something else happened meanwhile.
+A preview does everything and takes each case back again. A call works for some seconds; what is left then is carried
+on by the worker, and whoever made the batch sees how far it is. What was done can be undone as a whole for fifteen
+minutes, except on cases where something else happened meanwhile.
 """
 
 from __future__ import annotations
@@ -12,163 +13,220 @@ from time import monotonic
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from backend.applications.models import Application
 from backend.casework import rules
-from backend.casework.errors import CaseChanged, NoTimeLeft, UndoOver
-from backend.casework.models import Case
+from backend.casework.errors import CaseBroken, CaseBusy, CaseChanged, UndoOver
+from backend.casework.models import Case, Proposal
 from backend.casework.models_work import Batch
-from backend.casework.service import asking, deciding, finding, undoing, work
-from backend.casework.service.asking import Asked
-from backend.casework.service.letters import Entered
-from backend.casework.types import BatchResult
+from backend.casework.service import batch_acts, finding, undoing
+from backend.casework.service.batch_acts import Act, Order
+from backend.casework.types import BatchResult, ProposalState
+from backend.core import access
 from backend.core.access import Actor
 from backend.core.clock import NOW, db_now
 from backend.core.errors import DomainError, FieldError, Forbidden, Invalid, NotFound
+from backend.core.jobs import defer
 from backend.core.security import parse_reference
 
-Act = Callable[[Case, Application], dict[str, Any]]
-Seen = Mapping[str, int]
+CARRY = "casework.batch"
 KEPT = timedelta(days=7)
-BUDGET = 10.0  # seconds: a proxy waits fifteen
+AT_ONCE = 3.0  # seconds that a call works itself
+STEP = 1.0  # seconds that the worker works before it commits, so that nobody waits long for a lock
+LOCK_TIMEOUT = "55P03"
+GOING_ON = ("running", "undoing")
+Tried = Callable[[str], dict[str, Any] | DomainError]
 
 
-def assigning(session: Session, actor: Actor, to: UUID | None) -> Act:
-    """Give a case to one person, or back to nobody; it keeps its team."""
-
-    def act(case: Case, _row: Application) -> dict[str, Any]:
-        before = None if case.assigned_to is None else str(case.assigned_to)
-        work.give(session, actor, case, to=to, team=case.team)
-        return {"before": before, "after": None if case.assigned_to is None else str(case.assigned_to)}
-
-    return act
-
-
-def labelling(session: Session, actor: Actor, add: Sequence[str], remove: Sequence[str]) -> Act:
-    """Put labels on a case and take others off."""
-
-    def act(case: Case, _row: Application) -> dict[str, Any]:
-        before = set(case.labels)
-        work.label(session, actor, case, add=add, remove=remove)
-        now = set(case.labels)
-        return {"added": sorted(now - before), "removed": sorted(before - now)}
-
-    return act
-
-
-def asking_for(session: Session, actor: Actor, asked: Asked) -> Act:
-    """Ask the citizen of a case for the same."""
-
-    def act(case: Case, row: Application) -> dict[str, Any]:
-        return {"request": str(asking.ask(session, actor, case, row, asked))}
-
-    return act
-
-
-def deciding_on(session: Session, actor: Actor, entered: Entered) -> Act:
-    """Decide a case in the same way."""
-
-    def act(case: Case, row: Application) -> dict[str, Any]:
-        return {"proposal": str(deciding.decide(session, actor, case, row, entered))}
-
-    return act
-
-
-def run(
-    session: Session,
-    actor: Actor,
-    references: Sequence[str],
-    action: str,
-    act: Act,
-    *,
-    seen: Seen,
-    preview: bool,
-) -> BatchResult:
+def begin(session: Session, actor: Actor, references: Sequence[str], order: Order, *, preview: bool) -> BatchResult:
     """Do it, or look what it would do; `seen`: revisions that the list showed, a case changed since then is refused."""
     if actor.account_id is None:
         raise Forbidden
-    result, done, clock = BatchResult(), [], _Clock()
-    for reference in sorted(set(references)):  # in one order, so that two batches lock alike
-        made = clock.over() or _tried(session, actor, reference, act, seen.get(reference), preview=preview)
-        if isinstance(made, DomainError):
-            result.failed.append({"reference": reference, "code": made.code})
-        else:
-            result.done.append(reference)
-            done.append(made)
-    if not preview and done:
-        now = db_now(session)
-        kept = Batch(id=uuid4(), account_id=actor.account_id, action=action, done=done, made_at=now)
-        kept.undo_until = result.undo_until = now + rules.UNDO
-        result.batch = kept.id
-        session.add(kept)
+    now = db_now(session)
+    made = Batch(
+        id=uuid4(),
+        account_id=actor.account_id,
+        action=order.action,
+        state="running",
+        preview=preview,
+        todo=sorted(set(references)),  # in one order, so that two batches lock alike
+        done=[],
+        failed=[],
+        undone=[],
+        made_at=now,
+        carried_at=now,
+        undo_until=now + rules.UNDO,
+    )
+    _go_on(session, made, _doing(session, actor, order, made), AT_ONCE)
+    if made.todo:
+        made.wanted = batch_acts.kept(made.id, actor, order)
+    if made.todo or (made.done and not preview):
+        session.add(made)
         session.flush()
+        _leave_rest(session, made)
+        return told(made)
+    result = told(made)
+    result.batch = result.undo_until = None
     return result
+
+
+def look(session: Session, actor: Actor, batch_id: UUID) -> BatchResult:
+    """How far one's own batch is; raises NotFound."""
+    kept = session.get(Batch, batch_id)
+    if kept is None or kept.account_id != actor.account_id:
+        raise NotFound
+    return told(kept)
 
 
 def undo(session: Session, actor: Actor, batch_id: UUID) -> BatchResult:
-    """Take back what one did; a case where something else happened meanwhile stays and is named.
+    """Take back what one did, and begin no more; a case where something else happened meanwhile stays and is named.
 
-    With `batch` in the answer the time did not suffice: undoing goes on with the next call.
     Raises NotFound (not one's own), UndoOver.
     """
     kept = session.get(Batch, batch_id, with_for_update=True, populate_existing=True)
-    if kept is None or kept.account_id != actor.account_id:
+    if kept is None or kept.account_id != actor.account_id or kept.preview:
         raise NotFound
-    if kept.undone_at is not None or kept.undo_until <= db_now(session):
+    if kept.state in ("undoing", "undone") or kept.undo_until <= db_now(session):
         raise UndoOver
-    entries = {entry["reference"]: entry for entry in kept.done}
-    result, clock = BatchResult(), _Clock()
-    for reference, entry in sorted(entries.items()):
+    kept.state, kept.failed, kept.undone = "undoing", [], []
+    kept.todo = [entry["reference"] for entry in kept.done]
+    kept.wanted = batch_acts.kept(kept.id, actor, Order(action=kept.action))
+    _go_on(session, kept, _undoing(session, actor, kept), AT_ONCE)
+    _hold(session, kept)
+    _leave_rest(session, kept)
+    return told(kept)
 
-        def act(case: Case, row: Application, entry: dict[str, Any] = entry) -> dict[str, Any]:
-            undoing.undo(session, actor, case, row, kept.action, entry)
-            return {}
 
-        made = clock.over() or _tried(session, actor, reference, act, None, preview=False)
-        if isinstance(made, DomainError):
-            result.failed.append({"reference": reference, "code": made.code})
-        else:
-            result.done.append(reference)
-    left = [entries[each["reference"]] for each in result.failed if each["code"] == NoTimeLeft.code]
-    if left:
-        kept.done, result.batch, result.undo_until = left, kept.id, kept.undo_until
-    else:
-        kept.undone_at = db_now(session)
+def carry_on(session: Session, batch_id: UUID, seconds: float = STEP) -> bool:
+    """One step of the worker, to be committed; False when nothing is left or somebody else works on it."""
+    chosen = select(Batch).where(Batch.id == batch_id, Batch.state.in_(GOING_ON))
+    kept = session.scalars(
+        chosen.with_for_update(skip_locked=True), execution_options={"populate_existing": True}
+    ).first()
+    if kept is None or kept.wanted is None:
+        return False
+    actor, order = batch_acts.opened(kept.id, kept.wanted)
+    tried = _undoing(session, actor, kept) if kept.state == "undoing" else _doing(session, actor, order, kept)
+    with access.acting(actor):
+        _go_on(session, kept, tried, seconds)
+        session.flush()
+    return kept.state in GOING_ON
+
+
+def give_up_on_first(session: Session, batch_id: UUID) -> None:
+    """Name the case at which the worker stumbled, so that the others are done."""
+    kept = session.get(Batch, batch_id, with_for_update=True, populate_existing=True)
+    if kept is None or kept.state not in GOING_ON:
+        return
+    failures = [_failure(reference, CaseBroken()) for reference in kept.todo[:1]]
+    kept.failed, kept.todo = [*kept.failed, *failures], kept.todo[1:]
+    if not kept.todo:
+        _end(kept)
     session.flush()
-    return result
 
 
-class _Clock:
-    """How long a batch may go on; at least one case is always tried."""
-
-    def __init__(self) -> None:
-        self._until: float | None = None
-
-    def over(self) -> NoTimeLeft | None:
-        """NoTimeLeft once the time is used up."""
-        now = monotonic()
-        if self._until is None:
-            self._until = now + BUDGET
-            return None
-        return NoTimeLeft() if now >= self._until else None
+def resting(session: Session) -> list[UUID]:
+    """Batches on which nobody has worked for a while (a worker was killed)."""
+    old = select(Batch.id).where(Batch.state.in_(GOING_ON), Batch.carried_at < NOW - timedelta(seconds=30))
+    return list(session.scalars(old.order_by(Batch.carried_at).limit(20)))
 
 
 def forget_old(session: Session) -> None:
-    """Delete what was kept to undo batches whose time is over."""
+    """Delete what was kept of batches whose time is over."""
     session.execute(delete(Batch).where(Batch.made_at < NOW - KEPT))
 
 
-def refuse_mixed(session: Session, actor: Actor, references: Sequence[str], *, translated: bool) -> None:
-    """Decisions of many cases are of one service, and a translation fits one language; raises Invalid."""
+def refuse_mixed(session: Session, actor: Actor, references: Sequence[str]) -> None:
+    """Requests and decisions of many cases are of one service; raises Invalid."""
     numbers = [number for each in references if (number := parse_reference(each)) is not None]
     mine = (Case.reference.in_(numbers), Case.office.in_(sorted(actor.offices)))
-    rows = session.execute(select(Case.service, Case.language).where(*mine).distinct()).all()
-    if len({row.service for row in rows}) > 1:
+    if len(session.scalars(select(Case.service).where(*mine).distinct()).all()) > 1:
         raise Invalid(errors=[FieldError("/cases", "several_services")])
-    if translated and len({row.language for row in rows}) > 1:
-        raise Invalid(errors=[FieldError("/translation", "several_languages")])
+
+
+def told(kept: Batch) -> BatchResult:
+    """A batch as the API shows it; of one that is being undone `done` is what was taken back."""
+    back = kept.state in ("undoing", "undone")
+    done = kept.undone if back else [entry["reference"] for entry in kept.done]
+    return BatchResult(
+        batch=kept.id,
+        action=kept.action,
+        state=kept.state,
+        preview=kept.preview,
+        total=len(done) + len(kept.failed) + len(kept.todo),
+        left=len(kept.todo),
+        done=list(done),
+        failed=list(kept.failed),
+        would=[_would(entry) for entry in kept.done] if kept.preview else [],
+        undo_until=None if kept.preview or back else kept.undo_until,
+    )
+
+
+def _would(entry: Mapping[str, Any]) -> dict[str, Any]:
+    of_others = {"translated": None, "delivery": None, "fee_cents": None, "second": None}
+    return {**of_others, "added": [], "removed": [], **entry, "assigned_to": entry.get("after")}
+
+
+def _go_on(session: Session, kept: Batch, tried: Tried, seconds: float) -> None:
+    """Work on what is left for so long; at least one case is always tried."""
+    done, failed, todo = list(kept.done), list(kept.failed), list(kept.todo)
+    undone, until = list(kept.undone), monotonic() + seconds
+    while todo:
+        reference = todo.pop(0)
+        made = tried(reference)
+        if isinstance(made, DomainError):
+            failed.append(_failure(reference, made))
+        elif kept.state == "undoing":
+            undone.append(reference)
+        else:
+            done.append(made)
+        if monotonic() >= until:
+            break
+    kept.done, kept.failed, kept.todo, kept.undone = done, failed, todo, undone
+    kept.carried_at = db_now(session)
+    if not todo:
+        _end(kept)
+
+
+def _end(kept: Batch) -> None:
+    kept.state = "undone" if kept.state == "undoing" else "done"
+    kept.wanted = None
+
+
+def _leave_rest(session: Session, kept: Batch) -> None:
+    session.flush()
+    if kept.todo:
+        defer(session, CARRY, kept.id)
+
+
+def _hold(session: Session, kept: Batch) -> None:
+    """Decisions that wait to be taken back do not leave meanwhile."""
+    left = set(kept.todo)
+    if kept.action == "decide" and left:
+        ids = [UUID(entry["proposal"]) for entry in kept.done if entry["reference"] in left]
+        waiting = (Proposal.id.in_(ids), Proposal.state == ProposalState.LEAVING, Proposal.leaves_at > NOW)
+        session.execute(update(Proposal).where(*waiting).values(leaves_at=NOW + rules.UNDO))
+
+
+def _doing(session: Session, actor: Actor, order: Order, kept: Batch) -> Tried:
+    act = batch_acts.act(session, actor, order)
+    return lambda reference: _tried(session, actor, reference, act, order.seen.get(reference), preview=kept.preview)
+
+
+def _undoing(session: Session, actor: Actor, kept: Batch) -> Tried:
+    entries = {entry["reference"]: entry for entry in kept.done}
+
+    def tried(reference: str) -> dict[str, Any] | DomainError:
+        def act(case: Case, row: Application) -> dict[str, Any]:
+            undoing.undo(session, actor, case, row, kept.action, entries[reference])
+            return {}
+
+        return _tried(session, actor, reference, act, None, preview=False)
+
+    return tried
 
 
 def _tried(
@@ -181,10 +239,19 @@ def _tried(
             case, row = finding.lock(session, actor, found)
             if seen is not None and case.revision != seen:
                 raise CaseChanged
-            made = act(case, row)
+            made = {"reference": reference, "language": row.language, **act(case, row)}
             session.flush()
             if preview:
                 point.rollback()
     except DomainError as error:
         return error
-    return {"reference": reference, **made}
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) != LOCK_TIMEOUT:
+            raise
+        return CaseBusy()
+    return made
+
+
+def _failure(reference: str, error: DomainError) -> dict[str, Any]:
+    faults = [{"pointer": each.pointer, "code": each.code} for each in error.errors]
+    return {"reference": reference, "code": error.code, "errors": faults}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
@@ -26,6 +27,16 @@ from backend.core.clock import db_now
 from backend.core.errors import Forbidden
 
 PENDING = (ProposalState.WAITING, ProposalState.LEAVING)
+GRANTS = ("granted", "partly")
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A new proposal: its fee, and why a second person is or (`random`) may be needed."""
+
+    id: UUID
+    fee_cents: int | None
+    second: str | None
 
 
 def propose(session: Session, actor: Actor, reference: str, revision: int, entered: Entered) -> Case:
@@ -38,8 +49,8 @@ def propose(session: Session, actor: Actor, reference: str, revision: int, enter
     return case
 
 
-def decide(session: Session, actor: Actor, case: Case, row: Application, entered: Entered) -> UUID:
-    """The same on a locked case; the id of the proposal."""
+def decide(session: Session, actor: Actor, case: Case, row: Application, entered: Entered) -> Decided:
+    """The same on a locked case."""
     refuse_pending(session, case)
     content = letters.written(session, row, entered)
     _refuse_impossible(session, row, entered.outcome)
@@ -62,7 +73,8 @@ def decide(session: Session, actor: Actor, case: Case, row: Application, entered
     session.flush()
     data = {"proposal": str(proposal.id), "outcome": entered.outcome, "second": why is not None}
     _written(session, actor, case, Happened.PROPOSED, data)
-    return proposal.id
+    fee = content["fee_cents"] if entered.outcome in GRANTS else None
+    return Decided(proposal.id, fee, preview.second_of_new(row, entered.outcome, content)["why"])
 
 
 def approve(session: Session, actor: Actor, reference: str, revision: int) -> Case:

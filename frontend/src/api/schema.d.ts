@@ -1507,6 +1507,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/cases/batch/scope": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What can be asked for in the chosen cases, and in which languages; foreign and missing ones do not count. */
+        post: operations["getBatchScope"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/batch/{batch_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        /** How far one's own batch is. */
+        get: operations["getBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/cases/batch/{batch_id}/undo": {
         parameters: {
             query?: never;
@@ -2612,20 +2648,63 @@ export interface components {
             seen?: {
                 [key: string]: number;
             };
-            /** @default null */
-            translation?: components["schemas"]["Translation"] | null;
+            translations?: components["schemas"]["OwnTranslation"][];
         };
         BatchFailure: {
             code: string;
+            errors: components["schemas"]["BatchFault"][];
             reference: string;
         };
+        BatchFault: {
+            code: string;
+            pointer: string;
+        };
+        BatchField: {
+            cases: number;
+            file: boolean;
+            label: string;
+            name: string;
+        };
+        BatchLanguage: {
+            cases: number;
+            language: string;
+        };
         BatchResult: {
+            action: string;
             /** Format: uuid */
             batch: string | null;
             done: string[];
             failed: components["schemas"]["BatchFailure"][];
+            left: number;
+            preview: boolean;
+            /** @enum {string} */
+            state: "running" | "done" | "undoing" | "undone";
+            total: number;
             /** Format: date-time */
             undo_until: string | null;
+            would: components["schemas"]["BatchWould"][];
+        };
+        BatchScope: {
+            fields: components["schemas"]["BatchField"][];
+            languages: components["schemas"]["BatchLanguage"][];
+            services: string[];
+        };
+        BatchScopeQuery: {
+            cases: string[];
+        };
+        BatchWould: {
+            added: string[];
+            /** Format: uuid */
+            assigned_to: string | null;
+            /** @enum {string|null} */
+            delivery: "electronic" | "post" | null;
+            fee_cents: number | null;
+            language: string;
+            reference: string;
+            removed: string[];
+            /** @enum {string|null} */
+            second: "always" | "on_refusal" | "above_fee" | "random" | null;
+            translated: boolean | null;
         };
         Block: {
             id: string;
@@ -3166,7 +3245,7 @@ export interface components {
              * @default due
              * @enum {string}
              */
-            sort?: "due" | "received" | "-received";
+            sort?: "due" | "-due" | "received" | "-received" | "service" | "-service" | "name" | "-name" | "state" | "-state" | "assigned" | "-assigned";
             states?: ("received" | "in_review" | "waiting_for_citizen" | "decided_granted" | "decided_partly" | "decided_refused" | "withdrawn" | "lapsed" | "closed")[];
             /** @default false */
             to_approve?: boolean;
@@ -3564,6 +3643,13 @@ export interface components {
         };
         OwnSessions: {
             items: components["schemas"]["OwnSession"][];
+        };
+        OwnTranslation: {
+            /** @enum {boolean} */
+            confirmed: true;
+            /** @enum {string} */
+            language: "de-simple" | "en" | "tr" | "ar" | "uk";
+            text: string;
         };
         PageAnswers: {
             answers: {
@@ -12343,7 +12429,7 @@ export interface operations {
         parameters: {
             query?: {
                 scope?: "open" | "ended" | "all";
-                sort?: "due" | "received" | "-received";
+                sort?: "due" | "-due" | "received" | "-received" | "service" | "-service" | "name" | "-name" | "state" | "-state" | "assigned" | "-assigned";
                 services?: string[];
                 states?: ("received" | "in_review" | "waiting_for_citizen" | "decided_granted" | "decided_partly" | "decided_refused" | "withdrawn" | "lapsed" | "closed")[];
                 offices?: string[];
@@ -12511,6 +12597,163 @@ export interface operations {
             };
         };
     };
+    getBatchScope: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One key per intent */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchScopeQuery"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchScope"];
+                };
+            };
+            /**
+             * @description `idempotency_key_invalid`: The header Idempotency-Key must be 8 to 255 visible ASCII characters.
+             *     `malformed_json`: The body is no JSON text that this service reads.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`: The person is signed in, but has no role for this.
+             *     `foreign_origin`: The request was started by another web site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is larger than any request of this service needs. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body must be sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request.
+             *     `invalid`: The request is readable, but values in it are wrong; `errors` names each.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResult"];
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The person is signed in, but has no role for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing here, or it is not yours, or the secret is wrong: all alike. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     undoBatch: {
         parameters: {
             query?: never;
@@ -12624,7 +12867,7 @@ export interface operations {
         parameters: {
             query: {
                 scope?: "open" | "ended" | "all";
-                sort?: "due" | "received" | "-received";
+                sort?: "due" | "-due" | "received" | "-received" | "service" | "-service" | "name" | "-name" | "state" | "-state" | "assigned" | "-assigned";
                 services?: string[];
                 states?: ("received" | "in_review" | "waiting_for_citizen" | "decided_granted" | "decided_partly" | "decided_refused" | "withdrawn" | "lapsed" | "closed")[];
                 offices?: string[];
