@@ -128,9 +128,11 @@ def decide(make_app: MakeApp, reference: str, outcome: str, reason: str | None) 
 @click.argument("reason")
 @click.pass_obj
 def lapse(make_app: MakeApp, reference: str, reason: str) -> None:
-    """End it because it was never completed (only after a reminder)."""
+    """End it because it was never completed (only after reminder and grace)."""
     with _session(make_app) as session:
-        office.lapse(session, CLERK, _case(session, reference), reason)
+        row = _case(session, reference)
+        office.refuse_early(session, row)
+        office.decide(session, CLERK, row, "closed", reason)
 
 
 @demo_case.command("close")

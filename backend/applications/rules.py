@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import reduce
 from typing import Final
 
@@ -72,6 +73,11 @@ TABLE: Final[Mapping[Happening, Step]] = {
     H.PURGED: Step(ENDED, SYSTEM),
     H.ERASED: Step(ANY, SYSTEM | WHO_FILLS),
 }
+
+
+def grace_over(ends: Sequence[date | None], day: date) -> bool:
+    """Whether every open request was reminded of twice and its grace has ended; `ends`: of each, None: not given."""
+    return bool(ends) and all(end is not None and end < day for end in ends)
 
 
 def allowed(standing: Standing, happening: Happening, by: By) -> bool:

@@ -157,9 +157,10 @@ class CaseNoteSchema(ResponseSchema):
 
 
 class CaseCanSchema(ResponseSchema):
-    """Which acts make sense now for this member of staff."""
+    """Which acts make sense now for this member of staff; `lapse`: to close what waits for the citizen in vain."""
 
     propose = fields.Boolean()
+    lapse = fields.Boolean()
     request = fields.Boolean()
     approve = fields.Boolean()
     undo = fields.Boolean()

@@ -150,7 +150,7 @@ def test_nothing_lapses_by_itself(town: Town, received: Somebody) -> None:
     request = ask(town, received, "items", days=2)
 
     def lapse(session: Session, row: Application) -> None:
-        office.lapse(session, town.clerk(), row, "never answered")
+        office.decide(session, town.clerk(), row, "closed", "never answered")
 
     with pytest.raises(NotNow):
         act(town, received, lapse)

@@ -9,12 +9,12 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from backend.applications import form as reading
-from backend.applications import life, queries, sealed
+from backend.applications import life, queries, rules, sealed
 from backend.applications.errors import ChangedElsewhere, NotNow
 from backend.applications.models import Application, Letter, Request
 from backend.applications.receipt import letter
 from backend.applications.service import dialogue, letters, mail, paying
-from backend.applications.types import DECISIONS, By, Happening, Outcome
+from backend.applications.types import DECISIONS, By, Happening, Outcome, State
 from backend.audit import service as audit
 from backend.core.access import Actor
 from backend.core.clock import db_now, today
@@ -114,6 +114,9 @@ def decide(session: Session, actor: Actor, row: Application, outcome: Outcome, r
 def deliver(session: Session, actor: Actor, row: Application, content: letter.Content) -> Letter:
     """Carry out a decision whose letter is written: event, letter and notice in one transaction. Raises NotNow."""
     outcome: Outcome = content["outcome"]
+    if what_happens(row, outcome) is Happening.LAPSED:
+        _lapse(session, actor, row)
+        return letters.provide(session, row, content, By.OFFICE)
     if row.fee_cents is None and content["fee_cents"]:
         set_fee(session, actor, row, content["fee_cents"])
     if outcome == "closed":
@@ -137,20 +140,31 @@ def set_fee(session: Session, actor: Actor, row: Application, cents: int) -> Non
     session.flush()
 
 
-def lapse(session: Session, actor: Actor, row: Application, reason: str) -> None:
-    """End an application that was never completed, with a letter: only after reminder and grace, never by itself."""
-    waiting = [each for each in queries.requests_of(session, row.id) if each.state == "open"]
-    day = today(session)
-    if not waiting or any(each.grace_until is None or each.grace_until >= day for each in waiting):
+def what_happens(row: Application, outcome: Outcome) -> Happening:
+    """What a decision makes happen: closing what waits for its person's answer lets it lapse."""
+    return Happening.LAPSED if outcome == "closed" and row.state == State.WAITING else DECISIONS[outcome]
+
+
+def refuse_early(session: Session, row: Application) -> None:
+    """Raise NotNow until reminder and grace of every open request are over: nothing lapses silently or by itself."""
+    if not rules.grace_over([each.grace_until for each in _open_requests(session, row)], today(session)):
         raise NotNow(extra={"state": row.state, "reason": "grace_not_over"})
+
+
+def _lapse(session: Session, actor: Actor, row: Application) -> None:
+    """End an application that was never completed; the letter is its caller's."""
+    refuse_early(session, row)
+    waiting = _open_requests(session, row)
     paying.end(session, row, "lapsed", refund=False)
     life.record(session, row, Happening.LAPSED, By.OFFICE)
     for request in waiting:
         request.state, request.ended_at = "cancelled", db_now(session)
     _audit(session, actor, row, "application.lapsed")
-    content = letter.written(session, row, letter.Decision(outcome="closed", reason=reason))
-    letters.provide(session, row, content, By.OFFICE)
     session.flush()
+
+
+def _open_requests(session: Session, row: Application) -> list[Request]:
+    return [each for each in queries.requests_of(session, row.id) if each.state == "open"]
 
 
 def close(session: Session, actor: Actor, row: Application) -> None:

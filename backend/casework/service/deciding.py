@@ -14,7 +14,7 @@ from backend.applications.models import Application
 from backend.applications.receipt import document
 from backend.applications.service import automatic as rules_grant
 from backend.applications.service import office
-from backend.applications.types import DECISIONS, By, Event, Outcome
+from backend.applications.types import By, Event, Happening, Outcome
 from backend.audit import service as audit
 from backend.casework import policy, queries, rules, sealed
 from backend.casework.errors import DecisionPending, NoDecisionPending, OwnProposal
@@ -200,19 +200,25 @@ def _who(proposal: Proposal) -> Actor:
     return SYSTEM if account is None else Actor(kind="staff", account_id=account, roles=frozenset({policy.CLERK}))
 
 
-def _possible(session: Session, row: Application, outcome: Outcome, *, by: By = By.OFFICE) -> bool:
-    """Whether the application could be decided like this now, by the one table of its life."""
-    event = Event(type=DECISIONS[outcome], by=by, at=db_now(session), data={"automatic": by is By.SYSTEM})
+def _possible(session: Session, row: Application, outcome: Outcome, *, by: By) -> bool:
+    """Whether the application could be decided like this now."""
     try:
-        states.after(life.standing_of(session, row), event)
-    except states.NotNowError:
+        _refuse_impossible(session, row, outcome, by=by)
+    except NotNow:
         return False
     return True
 
 
-def _refuse_impossible(session: Session, row: Application, outcome: Outcome) -> None:
-    if not _possible(session, row, outcome):
-        raise NotNow(extra={"state": row.state})
+def _refuse_impossible(session: Session, row: Application, outcome: Outcome, *, by: By = By.OFFICE) -> None:
+    """Raise NotNow unless the one table of its life has this decision; to let lapse also needs the grace to be over."""
+    what = office.what_happens(row, outcome)
+    if what is Happening.LAPSED:
+        office.refuse_early(session, row)
+    event = Event(type=what, by=by, at=db_now(session), data={"automatic": by is By.SYSTEM})
+    try:
+        states.after(life.standing_of(session, row), event)
+    except states.NotNowError as error:
+        raise NotNow(extra={"state": row.state}) from error
 
 
 def _end(session: Session, proposal: Proposal, state: ProposalState) -> None:

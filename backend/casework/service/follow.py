@@ -27,6 +27,8 @@ from backend.core.names import search_form
 from backend.forms import service as forms
 
 ALIVE = (ProposalState.WAITING, ProposalState.LEAVING)
+ANSWERED = (Happening.REQUEST_ANSWERED, Happening.REQUEST_EXTENDED, Happening.REQUEST_CANCELLED)
+VOIDING = (*ANSWERED, Happening.WITHDRAWN, Happening.LAPSED)
 ANSWERS_CHANGED = (Happening.CORRECTED, Happening.REQUEST_ANSWERED)
 NO_OFFICE = "none"
 
@@ -46,8 +48,9 @@ def follow(session: Session, row: Application, event: Event) -> None:
     if event.type in ANSWERS_CHANGED:
         form = forms.get(row.service, row.version)
         _name(case, applicant.of_answers(form, sealed.document_of(session, row).answers))
-    if row.state in states.ENDED:
+    if row.state in states.ENDED or event.type in ANSWERED:
         _void_proposals(session, case, event)
+    if row.state in states.ENDED:
         _withdraw_opinions(session, case)
     note(session, case, f"application.{event.type}", _doer(event), event.data)
 
@@ -130,10 +133,13 @@ def _due(session: Session, row: Application, event: Event) -> date | None:
 
 
 def _void_proposals(session: Session, case: Case, event: Event) -> None:
-    """A decision that did not leave yet does not leave any more, e.g. because the citizen withdrew."""
+    """A decision that did not leave yet does not leave any more, e.g. because the citizen withdrew.
+
+    While a request is open only one that lets the application lapse can be on its way; an answer or more time voids it.
+    """
     chosen = select(Proposal).where(Proposal.application_id == case.application_id, Proposal.state.in_(ALIVE))
     for proposal in session.scalars(chosen.with_for_update()):
-        if event.type in (Happening.WITHDRAWN, Happening.LAPSED) or event.data.get("deemed"):
+        if event.type in VOIDING or event.data.get("deemed"):
             proposal.state, proposal.leaves_at, proposal.ended_at = ProposalState.VOID, None, db_now(session)
 
 

@@ -12,8 +12,8 @@ PENDING = ("waiting", "leaving")
 REOPENABLE = (State.GRANTED, State.PARTLY, State.REFUSED, State.LAPSED, State.CLOSED)
 
 
-def acts(actor: Actor, case: Case, newest: Proposal | None) -> dict[str, bool]:
-    """By the roles of the actor, the state of the case and its newest proposal."""
+def acts(actor: Actor, case: Case, newest: Proposal | None, *, overdue: bool) -> dict[str, bool]:
+    """By the roles of the actor, the state of the case and its newest proposal; `overdue`: all grace is over."""
     pending = newest.state if newest is not None and newest.state in PENDING else None
     proposed_it = newest is not None and newest.proposer == actor.account_id
     took_part = newest is not None and actor.account_id in (newest.proposer, newest.approver)
@@ -21,6 +21,7 @@ def acts(actor: Actor, case: Case, newest: Proposal | None) -> dict[str, bool]:
     free = case.waiting_for is None
     return {
         "propose": policy.may(actor, Action.PROPOSE) and workable and free,
+        "lapse": policy.may(actor, Action.PROPOSE) and workable and overdue,
         "request": policy.may(actor, Action.REQUEST) and workable,
         "approve": policy.may(actor, Action.APPROVE) and pending == "waiting" and not proposed_it,
         "undo": policy.may(actor, Action.UNDO)

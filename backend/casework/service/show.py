@@ -14,6 +14,7 @@ from backend.accounts import service as accounts
 from backend.accounts.types import Profile
 from backend.applications import form as reading
 from backend.applications import queries as applications
+from backend.applications import rules as states
 from backend.applications import sealed as answers_of
 from backend.applications.files import service as files
 from backend.applications.files.types import AttachmentView
@@ -110,7 +111,8 @@ def of(session: Session, actor: Actor, case: Case, row: Application) -> CaseView
     document = answers_of.document_of(session, row)
     attachments = files.of_draft(session, row.id)
     proposals = queries.proposals_of(session, case.application_id)
-    day = today(session)
+    day, requests = today(session), _requests(session, row)
+    grace = [each["grace_until"] for each in requests if each["state"] == "open"]
     return CaseView(
         line=lists.lines(session, [case], day)[0],
         revision=case.revision,
@@ -126,7 +128,7 @@ def of(session: Session, actor: Actor, case: Case, row: Application) -> CaseView
         evaluation=document.evaluation,
         rules=words.of_rules(form, document.evaluation),
         timeline=_timeline(session, case),
-        requests=_requests(session, row),
+        requests=requests,
         messages=_messages(session, row),
         letters=[proposed.letter(each) for each in queries_open.letters_of(session, row.id)],
         notes=_notes(session, case, row),
@@ -137,7 +139,7 @@ def of(session: Session, actor: Actor, case: Case, row: Application) -> CaseView
         versions=diff.versions(session, row, document, form),
         related=related.of(session, actor, case, row, day),
         present=present.others(session, actor, row.id),
-        can=possible.acts(actor, case, proposals[0] if proposals else None),
+        can=possible.acts(actor, case, proposals[0] if proposals else None, overdue=states.grace_over(grace, day)),
     )
 
 

@@ -2825,6 +2825,7 @@ export interface components {
             assign: boolean;
             correct: boolean;
             hand_over: boolean;
+            lapse: boolean;
             note: boolean;
             opinion: boolean;
             propose: boolean;
