@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 from flask import Flask
 
-from backend.core.settings import Settings, SettingsError, load_settings
+from backend.core.settings import SettingsError, load_settings
 
 COMMAND_MODULES = (
     "core",
@@ -50,21 +50,16 @@ def _mounted() -> dict[str, click.Command]:
     return found
 
 
-def settings_or_exit() -> Settings:
-    """The settings of this environment; every fault is printed and ends the program."""
+def make_app() -> Flask:
+    """The application for a command; every fault of the settings is printed and ends the program."""
+    from backend.app import create_app
+
     try:
-        return load_settings(os.environ)
+        return create_app(load_settings(os.environ))
     except SettingsError as error:
         for fault in error.faults:
             click.echo(fault, err=True)
         sys.exit(2)
-
-
-def make_app() -> Flask:
-    """The application for a command."""
-    from backend.app import create_app
-
-    return create_app(settings_or_exit())
 
 
 @click.group(cls=Mounted)

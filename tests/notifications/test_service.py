@@ -241,7 +241,11 @@ def test_the_operator_sees_what_needs_a_person(app: Flask, outbox: Outbox, gatew
 
 @pytest.mark.parametrize(
     ("changes", "named"),
-    [({"smtp_url": "http://mail.example"}, "SMTP_URL"), ({"mail_from": "nobody"}, "AMTSWEG_MAIL_FROM")],
+    [
+        ({"smtp_url": "http://mail.example"}, "SMTP_URL"),
+        ({"mail_from": "nobody"}, "AMTSWEG_MAIL_FROM"),
+        ({"feedback_email": "Rat <rat@stadt.example>"}, "AMTSWEG_FEEDBACK_EMAIL"),
+    ],
 )
 def test_settings_that_no_mail_could_be_sent_with_are_refused(
     make_app: Callable[..., Flask], changes: dict[str, str], named: str
