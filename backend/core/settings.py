@@ -171,8 +171,8 @@ def _production_faults(settings: Settings, environ: Mapping[str, str]) -> list[s
         (settings.limits != "on", "AMTSWEG_LIMITS is not 'on'."),
         (not environ.get("DATABASE_URL"), "DATABASE_URL is missing: production needs an outside PostgreSQL."),
         (
-            settings.database_url == settings.database_owner_url,
-            "DATABASE_OWNER_URL equals DATABASE_URL: the web role must not own the tables.",
+            urlsplit(settings.database_url).username == urlsplit(settings.database_owner_url).username,
+            "DATABASE_OWNER_URL names the role of DATABASE_URL: the web role must not own the tables.",
         ),
         (not _verified_tls(settings.database_url), "DATABASE_URL needs sslmode=verify-full for another machine."),
         (not _verified_tls(settings.database_owner_url), "DATABASE_OWNER_URL needs sslmode=verify-full likewise."),
