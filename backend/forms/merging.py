@@ -11,6 +11,7 @@ from backend.forms.types import Answers, Form, Node
 from backend.forms.values import step
 
 DEEPEST = 4  # group, entry, address, part
+LONGEST_NUMBER = 3  # digits of an entry's number in an address
 _TYPES: Mapping[str, type | tuple[type, ...]] = {
     "string": str,
     "integer": (int, float),
@@ -52,7 +53,8 @@ def merge(form: Form, answers: Answers, page: str, typed: Answers) -> tuple[dict
 
 
 def _entry(entries: Any, number: str) -> dict[str, Any]:
-    if not isinstance(entries, list) or not number.isdecimal() or not 1 <= int(number) <= len(entries):
+    known = isinstance(entries, list) and number.isdecimal() and len(number) <= LONGEST_NUMBER
+    if not known or not 1 <= int(number) <= len(entries):
         raise NotFound
     entry: dict[str, Any] = entries[int(number) - 1]
     return entry

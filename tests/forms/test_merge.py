@@ -47,7 +47,9 @@ def test_an_entry_has_a_page_of_its_own(form: Form) -> None:
     assert before["children"][1]["lives_here"] is True
 
 
-@pytest.mark.parametrize("page", ["nothing", "kid", "kid.0", "kid.3", "kid.x", "kid.1.1", "pet.1", "", "kid.²"])
+@pytest.mark.parametrize(
+    "page", ["nothing", "kid", "kid.0", "kid.3", "kid.x", "kid.1.1", "pet.1", "", "kid.²", "kid." + "1" * 5000]
+)
 def test_there_is_no_other_page(form: Form, page: str) -> None:
     with pytest.raises(NotFound):
         service.merge(form, {"children": [{}, {}]}, page, {})
