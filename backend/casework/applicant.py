@@ -23,6 +23,7 @@ def of_answers(form: Form, answers: dict[str, Any]) -> Applicant:
     address = said.get("address")
     return Applicant(
         name=" ".join(parts) or None,
+        given_name=said.get("given_name"),
         family_name=family_name,
         birth_date=said.get("birth_date"),
         postcode=address.get("postcode") if isinstance(address, dict) else said.get("postcode"),

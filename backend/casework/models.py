@@ -15,6 +15,7 @@ from sqlalchemy import (
     TIMESTAMP,
     BigInteger,
     CheckConstraint,
+    Computed,
     Date,
     FetchedValue,
     ForeignKey,
@@ -31,19 +32,26 @@ from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.casework import models_reading, models_work  # noqa: F401 - tables of the same room
-from backend.casework.types import ProposalState
+from backend.casework.types import NO_NAME, NOBODY, ProposalState
 from backend.core.clock import NOW
 from backend.core.db import Base
 
 INSTANT = TIMESTAMP(timezone=True)
-OPEN = text("ended_at IS NULL")
-KINDS = ["service", "state", "language", "waiting_for", "assigned_to"]  # in the index, so that a walk reads no case
+# What lists filter by is in the indexes of their orders, so that a walk reads no case that it does not show.
+KINDS = ["service", "state", "language", "waiting_for", "assignee", "promise_on", "due_rank", "received_at"]
+
+
+def _in_order(name: str, *keys: str) -> Index:
+    """The index of one order of lists; `open` before its keys lets it serve lists of open, ended and all cases."""
+    beside = [kind for kind in KINDS if kind not in keys]
+    return Index(f"ix_staff_case_{name}", "office", "open", *keys, "application_id", postgresql_include=beside)
 
 
 class Case(Base):
     """A received application as the office works on it; state, language and dates are copies for lists.
 
     `revision` counts every change of case and application and is the ETag. `due_rank` is the earliest date that counts.
+    `name_key` sorts by family name, `assignee` is `assigned_to` or NOBODY, so that no order meets a null.
     `birth_index` is a keyed hash of family name and date of birth. `changed_xid` is the number of the transaction that
     changed the row last, `facets` is what lists filter by (`s:` service, `t:` state, `l:` language, `w:` whom it waits
     for, `a:` assigned to, `b:` label, open or ended); a trigger writes both.
@@ -59,34 +67,15 @@ class Case(Base):
             "office",
             "due_rank",
             "application_id",
-            postgresql_where=OPEN,
-            postgresql_include=[*KINDS, "team", "promise_on", "received_at"],
+            postgresql_where=text("open"),
+            postgresql_include=[*KINDS[:5], "team", "promise_on", "received_at"],
         ),
-        Index(
-            "ix_staff_case_received",
-            "office",
-            "received_at",
-            "application_id",
-            postgresql_where=OPEN,
-            postgresql_include=[*KINDS, "promise_on", "due_rank"],
-        ),
-        Index(
-            "ix_staff_case_ended",
-            "office",
-            "received_at",
-            "application_id",
-            postgresql_where=text("ended_at IS NOT NULL"),
-            postgresql_include=KINDS,
-        ),
-        Index("ix_staff_case_all", "office", "received_at", "application_id", postgresql_include=KINDS),
+        _in_order("received", "received_at"),
+        _in_order("name", "name_key"),
+        _in_order("service", "service", "received_at"),
+        _in_order("state", "state", "received_at"),
+        _in_order("assignee", "assignee", "received_at"),
         Index("ix_staff_case_changed", "office", "changed_xid"),
-        Index(
-            "ix_staff_case_assigned_to",
-            "assigned_to",
-            "due_rank",
-            "application_id",
-            postgresql_where=text("assigned_to IS NOT NULL AND ended_at IS NULL"),
-        ),
         Index(
             "ix_staff_case_name_words",
             "name_words",
@@ -123,18 +112,21 @@ class Case(Base):
     language: Mapped[str] = mapped_column(Text)
     name: Mapped[str | None] = mapped_column(Text)
     name_words: Mapped[str | None] = mapped_column(TSVECTOR)
+    name_key: Mapped[str] = mapped_column(Text(collation="C"), server_default=NO_NAME)
     birth_index: Mapped[bytes | None] = mapped_column(LargeBinary)
     state: Mapped[str] = mapped_column(Text)
     waiting_for: Mapped[str | None] = mapped_column(Text)
     fee_cents: Mapped[int | None] = mapped_column(Integer)
     received_at: Mapped[datetime] = mapped_column(INSTANT)
     ended_at: Mapped[datetime | None] = mapped_column(INSTANT)
+    open: Mapped[bool] = mapped_column(Computed("ended_at IS NULL", persisted=True))
     promise_on: Mapped[date | None] = mapped_column(Date)
     due_on: Mapped[date | None] = mapped_column(Date)
     due_rank: Mapped[date] = mapped_column(Date)
     deemed_on: Mapped[date | None] = mapped_column(Date)
     escalated_at: Mapped[datetime | None] = mapped_column(INSTANT)
     assigned_to: Mapped[UUID | None] = mapped_column(Uuid)
+    assignee: Mapped[UUID] = mapped_column(Computed(f"coalesce(assigned_to, '{NOBODY}'::uuid)", persisted=True))
     team: Mapped[str | None] = mapped_column(Text)
     labels: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
     revision: Mapped[int] = mapped_column(Integer, server_default="1")

@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 
 from backend.applications.models import Application
 from backend.applications.types import State
-from backend.casework import policy, queries_lists
+from backend.casework import policy, queries_kinds, queries_lists
 from backend.casework.models import Case, Proposal, SavedView
-from backend.casework.types import ProposalState, Wanted
+from backend.casework.types import Order, ProposalState, Wanted
 from backend.core.access import Actor
 from backend.core.clock import NOW
 
@@ -64,8 +64,9 @@ def proposals_of(session: Session, application_id: UUID, *, lock: bool = False) 
 
 
 def _first(session: Session, actor: Actor, wanted: Wanted, today: date) -> Sequence[Case]:
-    way = queries_lists.way(session, actor, wanted)
-    return queries_lists.page(session, actor, wanted, way, today, after=None, limit=CANDIDATES)
+    way = queries_kinds.way(session, actor, wanted)
+    order = Order(sort="due", by="due_rank", down=False)
+    return queries_lists.page(session, actor, wanted, way, today, order, after=None, limit=CANDIDATES)
 
 
 def leaving_unchecked(session: Session, limit: int) -> Sequence[UUID]:

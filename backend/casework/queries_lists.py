@@ -8,19 +8,20 @@ and they are put in order. How both compare: docs/adr/0017-reading-cases.md.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
+    Boolean,
     ColumnElement,
     Select,
     Text,
+    Uuid,
+    and_,
     bindparam,
-    cast,
-    exists,
+    column,
     func,
     or_,
     select,
@@ -28,56 +29,57 @@ from sqlalchemy import (
     true,
     tuple_,
 )
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.orm import Session, aliased
 
-from backend.casework import rules
-from backend.casework.cursor import Key
-from backend.casework.models import Case, Proposal
-from backend.casework.types import EXACT_UP_TO, ProposalState, Scope, Sort, Wanted
+from backend.casework.models import INSTANT, Case
+from backend.casework.queries_kinds import FEW, SCOPES, Way, by_facets, offices_of, urgent
+from backend.casework.types import EXACT_UP_TO, NOBODY, Order, Place, Scope, Wanted
 from backend.core.access import Actor
-from backend.core.clock import local_midnight
 
-FEW = 5_000
-_SCOPES: dict[Scope, Sequence[ColumnElement[bool]]] = {
-    "open": (Case.ended_at.is_(None),),
-    "ended": (Case.ended_at.is_not(None),),
-    "all": (),
-}
-_FACETS = {"open": "open", "ended": "ended"}
-
-
-@dataclass
-class Way:
-    """What kind of cases is wanted, once as columns and once as facets: `all_of` these, and `one_of` each of these.
-
-    `few`: they are found by their facets and not by a walk.
-    """
-
-    columns: list[ColumnElement[bool]] = field(default_factory=list)
-    all_of: list[str] = field(default_factory=list)
-    one_of: list[list[str]] = field(default_factory=list)
-    few: bool = False
-
-
-def way(session: Session, actor: Actor, wanted: Wanted) -> Way:
-    """How the cases of a list are found."""
-    found = _kinds(actor, wanted)
-    found.few = _is_few(session, wanted, found)
-    return found
+OPEN: dict[Scope, list[bool]] = {"open": [True], "ended": [False], "all": [True, False]}
+FIRST = Place(value=datetime(1, 1, 1, tzinfo=UTC), case=UUID(int=0))
+LAST = Place(value=datetime(9999, 1, 1, tzinfo=UTC), case=NOBODY)
+_PRESENT = """
+    WITH RECURSIVE present AS (
+        SELECT o.office, f.open, (
+            SELECT {0} FROM staff_case c WHERE c.office = o.office AND c.open = f.open ORDER BY {0} LIMIT 1
+        ) AS value
+        FROM unnest(CAST(:offices AS text[])) AS o (office), unnest(CAST(:open AS boolean[])) AS f (open)
+        UNION ALL
+        SELECT p.office, p.open, (
+            SELECT {0} FROM staff_case c WHERE c.office = p.office AND c.open = p.open AND {0} > p.value
+            ORDER BY {0} LIMIT 1
+        )
+        FROM present AS p WHERE p.value IS NOT NULL
+    )
+    SELECT DISTINCT CAST(value AS text) FROM present WHERE value IS NOT NULL
+"""
 
 
 def page(
-    session: Session, actor: Actor, wanted: Wanted, way: Way, today: date, *, after: Key | None, limit: int
+    session: Session,
+    actor: Actor,
+    wanted: Wanted,
+    way: Way,
+    today: date,
+    order: Order,
+    *,
+    after: Place | None,
+    limit: int,
 ) -> Sequence[Case]:
     """The next cases of a work list in its order."""
+    if after is not None and order.group is not None:
+        order = _from_group(order, after.group)
     if way.few:
-        few = _from(_few(actor, wanted, way, today), wanted, after)
-        chosen = few.order_by(*order(wanted.sort)).limit(limit).subquery("chosen")
+        few = _few(actor, wanted, way, today)
+        if after is not None:
+            few = few.where(_beyond(order, after))
+        chosen = few.order_by(*_ordered(order)).limit(limit).subquery("chosen")
     else:
-        chosen = _walk(actor, wanted, way, today, limit, after).subquery("chosen")
+        chosen = _walk(actor, wanted, way, today, order, limit, after).subquery("chosen")
     found = aliased(Case)
     shown = select(found).join(chosen, chosen.c.application_id == found.application_id)
-    return session.scalars(shown.order_by(*order(wanted.sort, found))).all()
+    return session.scalars(shown.order_by(*_ordered(order, found))).all()
 
 
 def count(session: Session, actor: Actor, wanted: Wanted, way: Way, today: date) -> int:
@@ -86,130 +88,116 @@ def count(session: Session, actor: Actor, wanted: Wanted, way: Way, today: date)
     if way.few:  # a limit near to what is expected would make the planner read cases one after another
         cases = _few(actor, wanted, way, today).limit(20 * FEW)
     else:
-        cases = _walk(actor, wanted, way, today, most, None, ordered=False).limit(most)
+        by_receipt = wanted.scope != "open" or wanted.older_than_days is not None
+        order = Order(sort="received", by="received_at", down=False)
+        order = order if by_receipt else Order(sort="due", by="due_rank", down=False)
+        cases = _walk(actor, wanted, way, today, order, most, None, ordered=False).limit(most)
     return min(session.execute(select(func.count()).select_from(cases.subquery())).scalar_one(), most)
 
 
-def _is_few(session: Session, wanted: Wanted, way: Way) -> bool:
-    """Whether the planner expects few cases of these kinds in all offices; it knows how frequent each facet is."""
-    if wanted.to_approve:
-        return True  # proposals that wait are few, and have an index of their own
-    if not way.columns:
-        return False
-    values = {"all_of": [*way.all_of, *_scope(wanted)], **{f"one_{n}": each for n, each in enumerate(way.one_of)}}
-    one_of = [f"facets && CAST(:one_{n} AS text[])" for n in range(len(way.one_of))]
-    condition = " AND ".join(["facets @> CAST(:all_of AS text[])", *one_of])
-    asked = text(f"EXPLAIN (FORMAT JSON) SELECT FROM staff_case WHERE {condition}")
-    plan = session.execute(asked, values).scalar_one()[0]["Plan"]
-    return plan["Node Type"] != "Seq Scan" and int(plan["Plan Rows"]) < FEW
-
-
-def offices_of(actor: Actor, wanted: Wanted) -> list[str]:
-    """The offices of a list: those asked for as far as they are the actor's."""
-    return sorted(actor.offices & set(wanted.offices)) if wanted.offices else sorted(actor.offices)
-
-
-def order(sort: Sort, of: Any = Case) -> tuple[ColumnElement[Any], ...]:
-    """The whole order of a list."""
-    column = of.due_rank if sort == "due" else of.received_at
-    if sort.startswith("-"):
-        return column.desc(), of.application_id.desc()
-    return column.asc(), of.application_id.asc()
-
-
-def _kinds(actor: Actor, wanted: Wanted) -> Way:
-    kinds = Way()
-    several = (
-        (Case.service, "s", wanted.services),
-        (Case.state, "t", wanted.states),
-        (Case.language, "l", wanted.languages),
-    )
-    for column, letter, values in several:
-        if values:
-            kinds.columns.append(column.in_(list(values)))
-            kinds.one_of.append([f"{letter}:{value}" for value in values])
-    if wanted.waiting_for is not None:
-        nobody = wanted.waiting_for == "office"
-        kinds.columns.append(Case.waiting_for.is_(None) if nobody else Case.waiting_for == wanted.waiting_for)
-        if not nobody:  # most cases wait for the office: as a facet that would be read for nothing
-            kinds.all_of.append(f"w:{wanted.waiting_for}")
-    if wanted.assigned is not None:
-        whose = actor.account_id if wanted.assigned == "me" else wanted.assigned
-        nobody = wanted.assigned == "nobody"
-        kinds.columns.append(Case.assigned_to.is_(None) if nobody else Case.assigned_to == UUID(str(whose)))
-        kinds.all_of.append(f"a:{whose}")
-    if wanted.label is not None:
-        kinds.columns.append(Case.labels.op("@>")(cast([wanted.label], ARRAY(Text))))
-        kinds.all_of.append(f"b:{wanted.label}")
-    return kinds
-
-
-def _scope(wanted: Wanted) -> list[str]:
-    return [_FACETS[wanted.scope]] if wanted.scope in _FACETS else []
+def present(session: Session, offices: Sequence[str], scope: Scope, group: str) -> set[str]:
+    """The values of a column that the cases of these offices have, found by leaps through the index of this order."""
+    statement = text(_PRESENT.format({"service": "c.service", "assignee": "c.assignee"}[group]))
+    return set(session.scalars(statement, {"offices": list(offices), "open": OPEN[scope]}))
 
 
 def _walk(
-    actor: Actor, wanted: Wanted, way: Way, today: date, limit: int, after: Key | None, *, ordered: bool = True
+    actor: Actor,
+    wanted: Wanted,
+    way: Way,
+    today: date,
+    order: Order,
+    limit: int,
+    after: Place | None,
+    *,
+    ordered: bool = True,
 ) -> Select[Any]:
-    """Each office's best by its own index, then the best of these.
+    """Each office's best by its own index, then the best of these, group by group.
 
-    One index over office and date cannot give the order over several offices; one short walk for each office can, so
-    that the work depends on the page and not on how many cases there are.
+    One index over office and date cannot give the order over several offices; one short walk for each office (and for
+    open and ended cases) can, so that the work depends on the page and not on how many cases there are.
     """
     names = bindparam("offices", offices_of(actor, wanted), type_=ARRAY(Text))
-    offices = func.unnest(names).table_valued("office").render_derived()
-    mine = Case.office == offices.c.office
-    chosen = select(Case.application_id, _sorted_by(wanted.sort).label("place"))
-    chosen = chosen.where(mine, *_SCOPES[wanted.scope], *way.columns, *_urgent(actor, wanted, today))
-    best = _from(chosen, wanted, after).order_by(*order(wanted.sort)).limit(limit).lateral("best")
-    merged = select(best.c.application_id).select_from(offices).join(best, true())
+    offices = func.unnest(names).table_valued("office").render_derived(name="offices")
+    walks: Any = select(offices.c.office).select_from(offices)
+    conditions = [Case.office == offices.c.office, *SCOPES[wanted.scope], *way.columns, *urgent(actor, wanted, today)]
+    if wanted.scope == "all":
+        both = func.unnest(bindparam("both", [True, False], type_=ARRAY(Boolean)))
+        standing = both.table_valued("open").render_derived(name="standing")
+        walks, conditions = walks.join(standing, true()), [*conditions, Case.open == standing.c.open]
+    places: list[ColumnElement[Any]] = []
+    if order.group is not None:
+        groups = _groups(order, after)
+        walks = walks.join(groups, true())
+        conditions.append(getattr(Case, order.group) == groups.c.value)
+        if after is not None:
+            conditions.append(_past(order, groups.c.at, groups.c.row))
+        places = [groups.c.place]
+    elif after is not None:
+        conditions.append(_past(order, after.value, after.case))
+    chosen = select(Case.application_id, getattr(Case, order.by).label("at")).where(*conditions)
+    best = chosen.order_by(*_within(order)).limit(limit).lateral("best")
+    merged: Select[Any] = walks.join(best, true()).with_only_columns(best.c.application_id)
     if not ordered:
         return merged
-    down = wanted.sort.startswith("-")
-    columns = best.c.place, best.c.application_id
-    return merged.order_by(*(column.desc() if down else column.asc() for column in columns)).limit(limit)
+    columns = best.c.at, best.c.application_id
+    turned = [each.desc() if order.down else each.asc() for each in columns]
+    return merged.order_by(*places, *turned).limit(limit)
+
+
+def _groups(order: Order, after: Place | None) -> Any:
+    """The groups as rows, with the place from which each is read: the first from where the page before ended."""
+    start = LAST if order.down else FIRST
+    starts = [start if after is None or number else after for number in range(len(order.groups))]
+    kind: Any = Uuid if order.group == "assignee" else Text
+    given = func.unnest(
+        bindparam("groups", _values(order), type_=ARRAY(kind)),
+        bindparam("starts", [each.value for each in starts], type_=ARRAY(INSTANT)),
+        bindparam("rows", [each.case for each in starts], type_=ARRAY(Uuid)),
+    )
+    columns = column("value", kind), column("at", INSTANT), column("row", Uuid)
+    return given.table_valued(*columns, with_ordinality="place").render_derived(name="groups")
 
 
 def _few(actor: Actor, wanted: Wanted, way: Way, today: date) -> Select[Any]:
     """All cases of these kinds, by their facets."""
-    conditions: list[ColumnElement[bool]] = [Case.office.in_(offices_of(actor, wanted)), *_SCOPES[wanted.scope]]
-    all_of = [*way.all_of, *_scope(wanted)]
-    conditions += [Case.facets.op("&&")(cast(each, ARRAY(Text))) for each in way.one_of]
-    if wanted.waiting_for == "office":
-        conditions.append(Case.waiting_for.is_(None))
-    if way.columns:
-        conditions.append(Case.facets.op("@>")(cast(all_of, ARRAY(Text))))
-    return select(Case.application_id).where(*conditions, *_urgent(actor, wanted, today))
+    mine = Case.office.in_(offices_of(actor, wanted))
+    return select(Case.application_id).where(mine, *by_facets(wanted, way), *urgent(actor, wanted, today))
 
 
-def _from(chosen: Select[Any], wanted: Wanted, after: Key | None) -> Select[Any]:
-    if after is None:
-        return chosen
-    here = tuple_(_sorted_by(wanted.sort), Case.application_id)
-    return chosen.where(here < after if wanted.sort.startswith("-") else here > after)
+def _from_group(order: Order, group: str) -> Order:
+    """The order without the groups before the one where a page ended."""
+    rest = order.groups[order.groups.index(group) :]
+    return Order(sort=order.sort, by=order.by, down=order.down, group=order.group, groups=rest)
 
 
-def _sorted_by(sort: Sort) -> InstrumentedAttribute[Any]:
-    return Case.due_rank if sort == "due" else Case.received_at
+def _beyond(order: Order, after: Place) -> ColumnElement[bool]:
+    past = _past(order, after.value, after.case)
+    if order.group is None:
+        return past
+    of = getattr(Case, order.group)
+    first, *others = _values(order)
+    return or_(of.in_(others), and_(of == first, past))
 
 
-def _urgent(actor: Actor, wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
-    """Limits by day, and what needs somebody's attention."""
-    chosen: list[ColumnElement[bool]] = []
-    if wanted.older_than_days is not None:
-        chosen.append(Case.received_at < local_midnight(today - timedelta(days=wanted.older_than_days - 1)))
-    if wanted.due == "overdue":
-        chosen.append(Case.due_rank < today)
-    elif wanted.due == "soon":
-        chosen.append(Case.due_rank.between(today, today + rules.SOON))
-    if wanted.at_risk:
-        chosen += [Case.promise_on <= today + rules.RISK, Case.waiting_for.is_(None), Case.ended_at.is_(None)]
-        chosen.append(Case.due_rank <= today + rules.RISK)  # follows from the first, and has an index
-    if wanted.escalated:
-        chosen += [Case.escalated_at.is_not(None), Case.ended_at.is_(None)]
-    if wanted.to_approve:
-        waits = (Proposal.application_id == Case.application_id, Proposal.state == ProposalState.WAITING)
-        chosen.append(exists().where(*waits, Proposal.proposer.is_distinct_from(actor.account_id)))
-    if wanted.teams is not None:
-        chosen.append(or_(Case.team.is_(None), Case.team.in_(list(wanted.teams))))
-    return chosen
+def _past(order: Order, value: Any, case: Any) -> ColumnElement[bool]:
+    here, place = tuple_(getattr(Case, order.by), Case.application_id), tuple_(value, case)
+    return here < place if order.down else here > place
+
+
+def _ordered(order: Order, of: Any = Case) -> list[ColumnElement[Any]]:
+    """The whole order of a list."""
+    if order.group is None:
+        return _within(order, of)
+    kind: Any = Uuid if order.group == "assignee" else Text
+    groups = bindparam("groups", _values(order), type_=ARRAY(kind))
+    return [func.array_position(groups, getattr(of, order.group)), *_within(order, of)]
+
+
+def _within(order: Order, of: Any = Case) -> list[ColumnElement[Any]]:
+    columns = getattr(of, order.by), of.application_id
+    return [each.desc() if order.down else each.asc() for each in columns]
+
+
+def _values(order: Order) -> list[Any]:
+    return [UUID(each) for each in order.groups] if order.group == "assignee" else list(order.groups)

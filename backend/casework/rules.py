@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.applications import promise
-from backend.casework.types import LAST_DAY
+from backend.casework.types import LAST_DAY, NO_NAME, Applicant
 from backend.core.names import search_form
 
 SOON = timedelta(days=7)
@@ -18,6 +18,7 @@ UNDO = timedelta(minutes=15)
 INDEX_BYTES = 16
 PERCENT = 100
 LEAST_LETTERS = 2
+LONGEST_KEY = 48
 
 
 def second_because(setting: Any, *, outcome: str, fee_cents: int | None, draw: int) -> str | None:
@@ -63,6 +64,12 @@ def answer_days(today: date) -> list[date]:
 def search_words(text: str) -> list[str]:
     """The words of a typed name in search form; those of one letter find too much and are left out."""
     return [word for word in search_form(text).split() if len(word) >= LEAST_LETTERS]
+
+
+def name_key(who: Applicant) -> str:
+    """By what a person is sorted: family name, then given name, in search form; nobody's name is after all others."""
+    parts = (search_form(str(part)) for part in (who.family_name, who.given_name) if part)
+    return " ".join(part for part in parts if part)[:LONGEST_KEY] or NO_NAME
 
 
 def birth_index(key: bytes, family_name: str, birth_date: date) -> bytes:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from marshmallow import fields, validate, validates_schema
 
 from backend.applications.schemas import LONGEST_MESSAGE, LONGEST_REFERENCE
 from backend.applications.types import State
-from backend.casework.types import Why
+from backend.casework.types import Sort, Why
 from backend.core.i18n import LANGUAGES
 from backend.core.schemas import RequestSchema, invalid
 
@@ -18,7 +18,7 @@ MOST_IN_BATCH = 500
 PAGE_SIZE = 50
 OFFICE_STATES = [str(state) for state in State if state not in (State.DRAFT, State.SUBMITTED)]
 SLUG = validate.Regexp(r"^[a-z0-9][a-z0-9-]{0,79}\Z")
-CURSOR = validate.Length(1, 200)
+CURSOR = validate.Length(1, 300)
 
 
 def several(check: Any, most: int = 20) -> fields.List[Any]:
@@ -27,10 +27,14 @@ def several(check: Any, most: int = 20) -> fields.List[Any]:
 
 
 class FiltersSchema(RequestSchema):
-    """What a work list shows; `assigned`: me, nobody, or an account; `to_approve`: proposed by somebody else."""
+    """What a work list shows; `assigned`: me, nobody, or an account; `to_approve`: proposed by somebody else.
+
+    `sort`: by due date, receipt, title of the service, family name, stage, or name of whom it is assigned to; with `-`
+    the other way round. What is equal: the oldest receipt first in a list of open cases, else the newest.
+    """
 
     scope = fields.String(load_default="open", validate=validate.OneOf(["open", "ended", "all"]))
-    sort = fields.String(load_default="due", validate=validate.OneOf(["due", "received", "-received"]))
+    sort = fields.String(load_default="due", validate=validate.OneOf(get_args(Sort)))
     services = several(SLUG)
     states = several(validate.OneOf(OFFICE_STATES))
     offices = several(SLUG)

@@ -13,6 +13,8 @@ from backend.core.i18n import LocalizedText
 
 LAST_DAY = date(9999, 12, 31)  # the rank of a case without any date: after all others
 EXACT_UP_TO = 1_000
+NO_NAME = "~"  # sorts after all letters
+NOBODY = UUID(int=2**128 - 1)  # whom a case without assignee is assigned to, in orders and filters
 
 
 class Action(StrEnum):
@@ -97,7 +99,20 @@ class Happened(StrEnum):
 
 
 Scope = Literal["open", "ended", "all"]
-Sort = Literal["due", "received", "-received"]
+Sort = Literal[
+    "due",
+    "-due",
+    "received",
+    "-received",
+    "service",
+    "-service",
+    "name",
+    "-name",
+    "state",
+    "-state",
+    "assigned",
+    "-assigned",
+]
 Due = Literal["overdue", "soon"]
 
 
@@ -123,6 +138,26 @@ class Wanted:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Order:
+    """The whole order of a list: the groups as they stand here (none: one list), in each by a column and the id."""
+
+    sort: Sort
+    by: Literal["due_rank", "received_at", "name_key"]
+    down: bool
+    group: Literal["service", "state", "assignee"] | None = None
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a page of a list ends: at which value of the order's column, with which case, in which group."""
+
+    value: date | datetime | str
+    case: UUID
+    group: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sought:
     """Whom or what somebody looks for: a reference, or a name, with or without a date of birth."""
 
@@ -136,6 +171,7 @@ class Applicant:
     """Who applied, as the answers say it."""
 
     name: str | None
+    given_name: str | None
     family_name: str | None
     birth_date: str | None
     postcode: str | None = None
@@ -185,7 +221,6 @@ class BatchResult:
     """
 
     batch: UUID | None = None
-    undo_until: datetime | None = None
     action: str
     state: str
     preview: bool
@@ -194,3 +229,4 @@ class BatchResult:
     done: list[str]
     failed: list[dict[str, Any]]
     would: list[dict[str, Any]]
+    undo_until: datetime | None = None

@@ -27,6 +27,7 @@ from backend.accounts.types import Side
 from backend.app import create_app
 from backend.casework import cursor
 from backend.casework.models import Case
+from backend.casework.types import Order, Place, Sort
 from backend.cli import main
 from backend.core.db import db
 from backend.core.security import hash_secret
@@ -225,7 +226,9 @@ def far(query: str) -> str:
     middle = datetime.now(UTC) - timedelta(days=45)
     by_day = query in ("",)
     value: date | datetime = (middle + timedelta(days=60)).date() if by_day else middle
-    return cursor.written(value, UUID(int=1 << 127))
+    sort: Sort = "due" if by_day else "received" if "sort=received" in query else "-received"
+    order = Order(sort=sort, by="due_rank" if by_day else "received_at", down=sort == "-received")
+    return cursor.of_list(order, Place(value=value, case=UUID(int=1 << 127)))
 
 
 def listed(app: Flask, made: Stack, connection: psycopg.Connection, person: Person, path: str, name: str) -> Row:

@@ -25,10 +25,10 @@ REFERENCE = "K7M3DX9P3"
 RARE = "YILDIZSOLTANI"  # three in a million
 _CASES = f"""
     INSERT INTO staff_case (application_id, reference, authority, office, service, version, language, name, name_words,
-        birth_index, state, waiting_for, received_at, ended_at, promise_on, due_on, due_rank, assigned_to, team, labels,
-        escalated_at, revision, changed_at, changed_xid, facets)
+        name_key, birth_index, state, waiting_for, received_at, ended_at, promise_on, due_on, due_rank,
+        assigned_to, team, labels, escalated_at, revision, changed_at, changed_xid, facets)
     SELECT id, reference, 'bremen', office, service, 1, language, initcap(given) || ' ' || initcap(family),
-        to_tsvector('simple', family || ' ' || given), decode(md5('b' || n), 'hex'), state,
+        to_tsvector('simple', family || ' ' || given), family || ' ' || given, decode(md5('b' || n), 'hex'), state,
         CASE WHEN state = 'waiting_for_citizen' THEN 'citizen' END, received_at,
         CASE WHEN open THEN NULL ELSE received_at + interval '20 days' END, promise, due, least(promise, due),
         CASE WHEN n % 3 < 2 THEN md5('w' || n % {WORKERS})::uuid END, CASE WHEN n % 11 = 0 THEN 'team-' || n % 4 END,

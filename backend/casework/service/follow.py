@@ -19,7 +19,7 @@ from backend.casework import applicant, rules
 from backend.casework.models import Case, CaseEvent, CaseNote, Proposal
 from backend.casework.models_work import Opinion
 from backend.casework.service import routing
-from backend.casework.types import Applicant, Happened, ProposalState
+from backend.casework.types import NO_NAME, Applicant, Happened, ProposalState
 from backend.catalogue import service as catalogue
 from backend.core import access
 from backend.core.clock import NOW, db_now
@@ -104,6 +104,7 @@ def _name(case: Case, who: Applicant) -> None:
     """By what a case is found: the name as it is written, its words, and with the date of birth as one keyed hash."""
     case.name = who.name
     case.name_words = None if who.name is None else func.to_tsvector("simple", search_form(who.name))
+    case.name_key = rules.name_key(who)
     case.birth_index = applicant.index_of(who)
 
 
@@ -154,6 +155,7 @@ def _forget(session: Session, case: Case | None) -> None:
     if case is None:
         return
     case.name = case.name_words = case.birth_index = None
+    case.name_key = NO_NAME
     case.labels = []
     case.revision += 1
     session.execute(delete(CaseNote).where(CaseNote.application_id == case.application_id))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, func
 from sqlalchemy.orm import Session
 
 from backend.audit import service as audit
-from backend.casework import applicant, cursor, queries, queries_changes, queries_lists, rules
+from backend.casework import applicant, cursor, queries, queries_changes, queries_kinds, queries_lists, rules
 from backend.casework.models import Case
-from backend.casework.service import workers
-from backend.casework.types import EXACT_UP_TO, CaseLine, CasePage, Sought, Wanted
+from backend.casework.service import ordering, workers
+from backend.casework.types import EXACT_UP_TO, CaseLine, CasePage, Order, Place, Sought, Wanted
 from backend.core.access import Actor
 from backend.core.clock import BERLIN, local_midnight, today
 from backend.core.errors import FieldError, Invalid
@@ -30,38 +30,34 @@ def tag(session: Session, actor: Actor, wanted: Wanted, *, after: str | None, li
 
     Why nothing is missed: docs/adr/0017-reading-cases.md.
     """
-    offices = queries_lists.offices_of(actor, wanted)
+    offices = queries_kinds.offices_of(actor, wanted)
     asked = (asdict(wanted), after, limit, str(actor.account_id), offices)
     told = repr((asked, queries_changes.of(session, offices)))
     return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 def listed(session: Session, actor: Actor, wanted: Wanted, *, after: str | None, limit: int) -> CasePage:
-    """One page of a work list with its count; raises Invalid for a place that is none.
-
-    Ended cases have no date by which they are due, so lists that hold them are sorted by receipt.
-    """
-    if wanted.scope != "open" and wanted.sort == "due":
-        wanted = replace(wanted, sort="-received")
+    """One page of a work list with its count; raises Invalid for a place that is none, or is one of another sort."""
     day = today(session)
-    place = cursor.read(after, moments=wanted.sort != "due")
-    way = queries_lists.way(session, actor, wanted)
-    rows = queries_lists.page(session, actor, wanted, way, day, after=place, limit=limit + 1)
+    place = cursor.in_list(after, ordering.sort_of(wanted))
+    order = ordering.of(session, actor, wanted, place)
+    way = queries_kinds.way(session, actor, wanted)
+    rows = queries_lists.page(session, actor, wanted, way, day, order, after=place, limit=limit + 1)
     whole = after is None and len(rows) <= limit
     counted = len(rows) if whole else queries_lists.count(session, actor, wanted, way, day)
-    shown = rows[:limit]
-    last = shown[-1] if len(rows) > limit else None
-    following = None
-    if last is not None:
-        ends_at = last.due_rank if wanted.sort == "due" else last.received_at
-        following = cursor.written(ends_at, last.application_id)
     return CasePage(
-        items=lines(session, shown, day),
-        next=following,
+        items=lines(session, rows[:limit], day),
+        next=cursor.of_list(order, place_of(order, rows[limit - 1])) if len(rows) > limit else None,
         count=min(counted, EXACT_UP_TO),
         count_is_exact=counted <= EXACT_UP_TO,
-        sort=wanted.sort,
+        sort=order.sort,
     )
+
+
+def place_of(order: Order, case: Case) -> Place:
+    """Where a case stands in a list."""
+    group = "" if order.group is None else str(getattr(case, order.group))
+    return Place(value=getattr(case, order.by), case=case.application_id, group=group)
 
 
 def search(session: Session, actor: Actor, sought: Sought) -> CasePage:

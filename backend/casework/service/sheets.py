@@ -6,17 +6,16 @@ import csv
 import io
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any, Literal
 
 import xlsxwriter
 from sqlalchemy.orm import Session
 
 from backend.audit import service as audit
-from backend.casework import queries_lists
-from backend.casework.cursor import Key
+from backend.casework import queries_kinds, queries_lists
 from backend.casework.service import lists
-from backend.casework.types import CaseLine, Wanted
+from backend.casework.types import CaseLine, Order, Place, Wanted
 from backend.core import streams
 from backend.core.access import Actor
 from backend.core.clock import BERLIN, today
@@ -121,13 +120,14 @@ def _taken(out: io.StringIO) -> bytes:
 
 def _rows(actor: Actor, wanted: Wanted) -> Iterator[Sequence[str]]:
     """Every case of a list, in the order of receipt: that never changes, so the way through the pages is certain."""
-    ordered = replace(wanted, sort="-received" if wanted.sort.startswith("-") else "received")
+    down = wanted.sort == "-received"
+    order = Order(sort="-received" if down else "received", by="received_at", down=down)
 
-    def read(session: Session, place: Key | None) -> tuple[list[list[str]], Key | None]:
-        way = queries_lists.way(session, actor, ordered)
-        found = queries_lists.page(session, actor, ordered, way, today(session), after=place, limit=AT_ONCE)
+    def read(session: Session, place: Place | None) -> tuple[list[list[str]], Place | None]:
+        way = queries_kinds.way(session, actor, wanted)
+        found = queries_lists.page(session, actor, wanted, way, today(session), order, after=place, limit=AT_ONCE)
         told = [_cells(line) for line in lists.lines(session, found, today(session))]
-        return told, (found[-1].received_at, found[-1].application_id) if len(found) == AT_ONCE else None
+        return told, lists.place_of(order, found[-1]) if len(found) == AT_ONCE else None
 
     return streams.pages(read)
 
