@@ -62,3 +62,35 @@ test("after the last attempt the page hears that there is no connection", async 
   expect(result).toMatchObject({ status: "rejected", reason: { code: NO_CONNECTION } });
   expect(fetch).toHaveBeenCalledTimes(4);
 });
+
+/** A line on which nothing ever comes back; it ends only when it is given up. */
+const silent = () => {
+  const mock = vi.fn(
+    (_: Request, { signal }: RequestInit) =>
+      new Promise<Response>((_done, fail) => {
+        const give = () => fail(new DOMException("given up", "AbortError"));
+        if (signal?.aborted) give();
+        signal?.addEventListener("abort", give);
+      }),
+  );
+  vi.stubGlobal("fetch", mock);
+  return mock;
+};
+
+test("an answer that never comes is given up, also in a browser without AbortSignal.any", async () => {
+  vi.stubGlobal("AbortSignal", { ...AbortSignal, any: undefined, timeout: undefined });
+  const fetch = silent();
+  const result = await settled(send(post()));
+  expect(result).toMatchObject({ status: "rejected", reason: { code: NO_CONNECTION } });
+  expect(fetch).toHaveBeenCalledTimes(1);
+});
+
+test("a request that its page ended is not sent again and is no broken line", async () => {
+  const fetch = silent();
+  const page = new AbortController();
+  const sending = send(new Request("http://portal.test/api", { signal: page.signal }));
+  page.abort();
+  const result = await settled(sending);
+  expect(result).toMatchObject({ status: "rejected", reason: { name: "AbortError" } });
+  expect(fetch).toHaveBeenCalledTimes(1);
+});

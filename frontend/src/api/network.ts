@@ -36,11 +36,20 @@ export function isRepeatable(request: Request): boolean {
   return request.method === "GET" || request.headers.has("Idempotency-Key");
 }
 
+/** Ends when the request ends or takes too long. By hand: browsers of 2023 know no `AbortSignal.any`. */
+function patience({ signal }: Request): AbortSignal {
+  const end = new AbortController();
+  const stop = () => end.abort();
+  if (signal.aborted) stop();
+  signal.addEventListener("abort", stop);
+  setTimeout(stop, GIVE_UP_AFTER);
+  return end.signal;
+}
+
 async function attempt(request: Request): Promise<Response> {
   const slow = setTimeout(() => setState("slow"), SLOW_AFTER);
   try {
-    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(GIVE_UP_AFTER)]);
-    return await fetch(request.clone(), { signal });
+    return await fetch(request.clone(), { signal: patience(request) });
   } finally {
     clearTimeout(slow);
   }
