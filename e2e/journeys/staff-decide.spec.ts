@@ -1,166 +1,157 @@
-import type { Browser, Page } from "@playwright/test";
-import { tabAndPress } from "../fixtures/keyboard";
-import { letDecisionLeave } from "../fixtures/office";
+import { expectFocusKept, tabAndPress } from "../fixtures/keyboard";
 import { submitted, type Sending } from "../fixtures/submitted";
-import { expect, test } from "../fixtures/test";
-import type { Language } from "../fixtures/words";
-import { Applying } from "../pages/applying";
+import { expect, test, type Elsewhere } from "../fixtures/test";
+import { words, type Language } from "../fixtures/words";
 import { Deciding } from "../pages/deciding";
+import { Following } from "../pages/following";
 
 /** Each service, sent by the person who may, in the language that the outcome is read in. */
-const PARKING: Sending = {
+const PARKING = {
   service: "bewohnerparkausweis",
   example: "new_own_car",
   person: "mulyani",
   level: "substantial",
   language: "tr",
-};
-const BIRTH: Sending = {
+} as const;
+const BIRTH = {
   service: "geburtsurkunde",
   example: "for_pension",
   person: "mulyani",
   level: "substantial",
   language: "en",
-};
-const TRADE: Sending = { service: "gewerbe", example: "single_person", person: "rim", level: "basic", language: "ar" };
-const HOME: Sending = {
+} as const;
+const TRADE = { service: "gewerbe", example: "single_person", person: "rim", level: "basic", language: "ar" } as const;
+const HOME = {
   service: "wohnsitz-anmelden",
   example: "whole_family",
   person: "thi-anh",
   level: "high",
   language: "de-simple",
-};
-const REGISTERED: Sending = {
+} as const;
+const REGISTERED = {
   service: "meldebescheinigung",
   example: "simple_at_once",
   person: "thi-anh",
   level: "high",
   language: "de-simple",
-};
+} as const;
 
-/** The citizen's own browser. */
-async function citizen(browser: Browser, baseURL: string | undefined): Promise<Page> {
-  const context = await browser.newContext({ baseURL: baseURL ?? "", locale: "de-DE" });
-  return context.newPage();
+const PARKING_FEE = 7_500;
+const DAY = /\d{1,2}\. \p{L}+ \d{4}/u;
+
+/** The person who sent it, in a browser of her own. */
+async function sender(
+  elsewhere: () => Promise<Elsewhere>,
+  sending: Sending & { language: Language },
+): Promise<Elsewhere & { citizen: Following }> {
+  const there = await elsewhere();
+  const reference = await submitted(there.page, sending);
+  return { ...there, citizen: new Following(there.page, sending.language, reference) };
 }
 
-/** What the citizen reads about the application, in the language it was sent in. */
-async function reads(page: Page, language: Language, reference: string): Promise<Applying> {
-  const applying = new Applying(page, language);
-  await page.goto(`/${language}/antraege/${reference}`);
-  await expect(applying.heading).toBeVisible();
-  return applying;
-}
-
-test("parking permit: asked for more, answered and granted; the outcome is read in Turkish", async ({
+test("parking permit: asked for more, answered, granted; the letter is read in Turkish", async ({
   page,
   portal,
-  browser,
-  baseURL,
+  elsewhere,
 }) => {
-  test.setTimeout(240_000);
-  const person = await citizen(browser, baseURL);
-  const reference = await submitted(person, PARKING);
+  test.setTimeout(120_000);
+  const { citizen, portal: theirs } = await sender(elsewhere, PARKING);
+  const { reference, t, paper } = citizen;
   const desk = new Deciding(page);
-  await desk.begin("clerk-asv", reference);
+  await desk.beginAtList("clerk-asv", reference);
 
   await desk.choose("request");
   await desk.act("staff.acting.request.send");
   await expect(desk.summary).toBeFocused();
   await portal.inspect();
-  await tabAndPress(page, desk.panel.locator("summary", { hasText: desk.t("staff.acting.places.fields") }));
-  await desk.tick("ask-places", "plate");
-  await desk.tick("ask-blocks", 0);
-  await desk.type("ask-text", "Das Kennzeichen passt nicht zum Foto.");
-  await desk.act("staff.acting.request.send");
-  await expect(desk.panel).toContainText("Das Kennzeichen passt nicht zum Foto.");
+  await desk.ask(["plate"], "Das Kennzeichen passt nicht zum Foto.");
   await portal.inspect();
-
-  const applying = await reads(person, "tr", reference);
-  await applying.link("applications.request.answer").click();
-  await person.locator('main form [name="/plate"]').fill("HB-KL 77");
-  await applying.button("applications.request.submit").click();
-  await expect(person.locator("main")).toContainText(applying.t("applications.request.sent"));
+  await citizen.open();
+  await citizen.answerRequest("/plate", "HB-KL 77");
 
   await desk.again();
   await desk.choose("granted");
-  await desk.act("staff.acting.preview");
-  await expect(desk.panel.getByRole("heading", { name: desk.t("staff.acting.letter") })).toBeVisible();
+  const letter = await desk.preview();
+  await expect(letter).toContainText(paper("paper.letter.short.granted"));
   await portal.inspect();
   await page.keyboard.press("Shift+Tab");
   await expect(desk.button("staff.acting.decide.submit.granted")).toBeFocused();
   await page.keyboard.press("Enter");
   await desk.expectPanel("staff.acting.leaving.granted");
+  await expectFocusKept(page);
   await portal.inspect();
-  letDecisionLeave(reference);
-  await desk.again();
-  await desk.expectPanel("staff.acting.ended");
+  await desk.letLeave(reference);
+  await expect(desk.letterFact("staff.case.letters.retrieved")).toContainText(desk.t("staff.case.letters.not_yet"));
 
-  const outcome = await reads(person, "tr", reference);
-  await expect(person.locator("main")).toContainText(outcome.t("applications.timeline.granted"));
-  await expect(person.locator("html")).toHaveAttribute("lang", "tr");
+  await citizen.open();
+  await expect(citizen.main).toContainText(t("applications.timeline.granted"));
+  await theirs.inspect();
+  const text = await citizen.letter();
+  expect(text).toContain(paper("paper.letter.short.granted"));
+  expect(text).toContain(paper("paper.letter.fee", { fee: citizen.euro(PARKING_FEE) }));
+  expect(text).toContain(words("de", "backend")("paper.letter.granted"));
+  expect(text).not.toContain(paper("paper.letter.legal"));
+  expect(text).not.toContain(paper("paper.letter.remedy"));
+  await desk.again();
+  await expect(desk.letterFact("staff.case.letters.retrieved")).not.toContainText(desk.t("staff.case.letters.not_yet"));
 });
 
 test("birth certificate: refused with four eyes; nobody approves the own proposal", async ({
   page,
   portal,
-  browser,
-  baseURL,
+  elsewhere,
 }) => {
-  test.setTimeout(240_000);
-  const person = await citizen(browser, baseURL);
-  const reference = await submitted(person, BIRTH);
+  test.setTimeout(120_000);
+  const { citizen } = await sender(elsewhere, BIRTH);
+  const { reference, t, paper } = citizen;
   const desk = new Deciding(page);
-  await desk.begin("clerk-sta", reference);
-  await desk.choose("refused");
-  await desk.act("staff.acting.decide.submit.refused");
+  await desk.beginAtList("clerk-sta", reference);
+  await desk.decide("refused");
   await expect(desk.summary).toBeFocused();
-  await desk.type("decide-text", "Der Eintrag liegt in einem anderen Standesamt.");
-  await desk.act("staff.acting.decide.submit.refused");
+  await desk.decide("refused", "Der Eintrag liegt in einem anderen Standesamt.");
   await desk.expectPanel("staff.acting.waiting.own");
   await expect(desk.button("staff.acting.approve")).toHaveCount(0);
   await portal.inspect();
 
-  const context = await browser.newContext({ baseURL: baseURL ?? "", locale: "de-DE" });
-  const second = new Deciding(await context.newPage());
-  await second.begin("approver-hb", reference);
+  const other = await elsewhere();
+  const second = new Deciding(other.page);
+  await second.beginAtList("approver-hb", reference);
   await second.expectPanel("staff.acting.waiting.refused");
   await expect(second.panel).toContainText("Der Eintrag liegt in einem anderen Standesamt.");
-  await tabAndPress(second.page, second.panel.locator("summary", { hasText: second.t("staff.acting.return") }));
-  await second.type("return-text", "Bitte das zuständige Standesamt nennen.");
-  await second.act("staff.acting.return.submit");
-  await expect(second.panel).toContainText("Bitte das zuständige Standesamt nennen.");
+  await second.giveBack("Bitte das zuständige Standesamt nennen.");
 
   await desk.again();
   await expect(desk.panel).toContainText("Bitte das zuständige Standesamt nennen.");
-  await desk.choose("refused");
-  await desk.type("decide-text", "Der Eintrag liegt im Standesamt Bremerhaven.");
-  await desk.act("staff.acting.decide.submit.refused");
+  await desk.decide("refused", "Der Eintrag liegt im Standesamt Bremerhaven.");
   await desk.expectPanel("staff.acting.waiting.own");
   await second.again();
   await expect(second.panel).toContainText("Der Eintrag liegt im Standesamt Bremerhaven.");
+  await other.portal.inspect();
   await second.act("staff.acting.approve");
   await second.expectPanel("staff.acting.leaving.refused");
-  letDecisionLeave(reference);
-  await context.close();
+  await second.letLeave(reference);
 
-  const outcome = await reads(person, "en", reference);
-  await expect(person.locator("main")).toContainText(outcome.t("applications.timeline.refused"));
+  await citizen.open();
+  await expect(citizen.main).toContainText(t("applications.timeline.refused"));
+  const text = await citizen.letter();
+  expect(text).toContain(paper("paper.letter.short.refused"));
+  expect(text).toContain("Der Eintrag liegt im Standesamt Bremerhaven.");
+  expect(text).not.toContain("Der Eintrag liegt in einem anderen Standesamt.");
+  expect(text, "no rule is known, so the office tells it").toContain(paper("paper.letter.remedy.unknown"));
+  expect(text).not.toContain(paper("paper.letter.legal"));
 });
 
 test("trade: granted, taken back in time, granted again with a note of the office", async ({
   page,
   portal,
-  browser,
-  baseURL,
+  elsewhere,
 }) => {
-  test.setTimeout(240_000);
-  const person = await citizen(browser, baseURL);
-  const reference = await submitted(person, TRADE);
+  test.setTimeout(120_000);
+  const { citizen } = await sender(elsewhere, TRADE);
+  const { reference, t } = citizen;
   const desk = new Deciding(page);
-  await desk.begin("clerk-hb", reference);
-  await desk.choose("granted");
-  await desk.act("staff.acting.decide.submit.granted");
+  await desk.beginAtList("clerk-hb", reference);
+  await desk.decide("granted");
   await desk.expectPanel("staff.acting.leaving.granted");
   await desk.act("staff.acting.undo");
   await expect(page.locator('input[name="step"]').first()).toBeVisible();
@@ -170,40 +161,66 @@ test("trade: granted, taken back in time, granted again with a note of the offic
   await desk.act("staff.acting.note.submit");
   await expect(page.locator("main")).toContainText("Anruf am Vormittag, alles geklärt.");
   await desk.again();
-  await desk.choose("granted");
-  await desk.act("staff.acting.decide.submit.granted");
+  await desk.decide("granted");
   await desk.expectPanel("staff.acting.leaving.granted");
-  letDecisionLeave(reference);
-  const outcome = await reads(person, "ar", reference);
-  await expect(person.locator("main")).toContainText(outcome.t("applications.timeline.granted"));
+  await desk.letLeave(reference);
+  await citizen.open();
+  await expect(citizen.main).toContainText(t("applications.timeline.granted"));
+  const text = await citizen.letter();
+  expect(text, "read from right to left").toContain(".entsprochen wird Antrag Ihrem");
+  expect(text).not.toContain("Vormittag");
 });
 
-test("registration of a home: granted; the outcome is read in Leichte Sprache", async ({
+test("registration of a home: refused; letter, last day and calendar in Leichte Sprache", async ({
   page,
   portal,
-  browser,
-  baseURL,
+  elsewhere,
 }) => {
-  test.setTimeout(240_000);
-  const person = await citizen(browser, baseURL);
-  const reference = await submitted(person, HOME);
+  test.setTimeout(120_000);
+  const { citizen, page: there, portal: theirs } = await sender(elsewhere, HOME);
+  const { reference, t, paper } = citizen;
   const desk = new Deciding(page);
-  await desk.begin("clerk-hb", reference);
-  await desk.choose("granted");
-  await desk.act("staff.acting.decide.submit.granted");
-  await desk.expectPanel("staff.acting.leaving.granted");
+  await desk.beginAtList("clerk-hb", reference);
+  await desk.decide("refused", "Die Wohnung gibt es nicht.");
+  await desk.expectPanel("staff.acting.leaving.refused");
   await portal.inspect();
-  letDecisionLeave(reference);
-  const outcome = await reads(person, "de-simple", reference);
-  await expect(person.locator("main")).toContainText(outcome.t("applications.timeline.granted"));
-  await expect(person.locator("html")).toHaveAttribute("data-variant", "simple");
+  await desk.letLeave(reference);
+
+  await citizen.open();
+  await expect(there.locator("html")).toHaveAttribute("data-variant", "simple");
+  await expect(citizen.main).toContainText(t("applications.timeline.refused"));
+  await theirs.inspect();
+  const text = await citizen.letter();
+  expect(text).toContain(paper("paper.letter.short.refused"));
+  expect(text).toContain(paper("paper.letter.german_only"));
+  expect(text).toContain("Die Wohnung gibt es nicht.");
+  const [told = ""] = DAY.exec(text.slice(text.indexOf(paper("paper.letter.remedy.last_day", { date: "" })))) ?? [];
+  expect(told).not.toBe("");
+  expect(text).toContain(words("de", "backend")("paper.letter.refused"));
+  expect(text).toContain(paper("paper.letter.legal"));
+  expect(text).toContain("innerhalb eines Monats nach Bekanntgabe Widerspruch erheben");
+  await expect(citizen.letters).toContainText(told);
+  const file = there.waitForEvent("download");
+  await tabAndPress(there, citizen.link("applications.letter.calendar"));
+  expect((await file).suggestedFilename()).toMatch(/\.ics$/);
 });
 
-test("certificate of registration: decided by the rules alone", async ({ page }) => {
-  const reference = await submitted(page, REGISTERED);
-  const outcome = await reads(page, "de-simple", reference);
+test("certificate of registration: decided by the rules alone, and a person can be asked for", async ({
+  page,
+  portal,
+}) => {
+  const citizen = new Following(page, REGISTERED.language, await submitted(page, REGISTERED));
+  const { t, paper } = citizen;
   await expect(async () => {
-    await page.reload();
-    await expect(page.locator("main")).toContainText(outcome.t("applications.timeline.granted"), { timeout: 1_000 });
+    await citizen.open();
+    await expect(citizen.letters).toBeVisible({ timeout: 1_000 });
   }).toPass({ timeout: 30_000 });
+  await expect(citizen.main).toContainText(t("applications.timeline.granted"));
+  await portal.inspect();
+  const text = await citizen.letter();
+  expect(text).toContain(paper("paper.letter.automatic"));
+  await tabAndPress(page, citizen.button("applications.person.action"));
+  await expect(page.getByRole("status").first()).toContainText(t("applications.person.asked"));
+  await expectFocusKept(page);
+  await expect(citizen.button("applications.person.action")).toHaveCount(0);
 });

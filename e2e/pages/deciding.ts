@@ -1,6 +1,7 @@
 import { expect, type Locator } from "@playwright/test";
 import { expectFocusKept, tabAndPress, tabTo } from "../fixtures/keyboard";
 import type { Worker } from "../fixtures/oidc/account";
+import { letDecisionLeave } from "../fixtures/office";
 import { words } from "../fixtures/words";
 import { Desk } from "./desk";
 
@@ -25,6 +26,14 @@ export class Deciding extends Desk {
   /** Open a case as a member of staff and go to what comes next, by the link at its top. */
   async begin(person: Worker, reference: string): Promise<void> {
     await this.signIn(person, `/amt/vorgang/${reference}`);
+    await this.jump();
+  }
+
+  /** Sign in, find the case in the work list, and go to what comes next. */
+  async beginAtList(person: Worker, reference: string): Promise<void> {
+    await this.signIn(person);
+    await expect(this.heading).toHaveText(this.t("staff.nav.list"));
+    await this.openFromList(reference);
     await this.jump();
   }
 
@@ -70,6 +79,52 @@ export class Deciding extends Desk {
   async act(id: string): Promise<void> {
     await tabAndPress(this.page, this.button(id));
     await expectFocusKept(this.page);
+  }
+
+  /** Choose how it ends, say why if need be, and press the button that says so. */
+  async decide(step: Exclude<Step, "request">, why?: string): Promise<void> {
+    if (!(await this.page.locator(`#step-${step}`).isChecked())) await this.choose(step);
+    if (why !== undefined) await this.type("decide-text", why);
+    await this.act(`staff.acting.decide.submit.${step}`);
+  }
+
+  /** Ask the citizen for fields of the form, by name. */
+  async ask(fields: readonly string[], text: string): Promise<void> {
+    await tabAndPress(this.page, this.panel.locator("summary", { hasText: this.t("staff.acting.places.fields") }));
+    for (const field of fields) await this.tick("ask-places", field);
+    await this.tick("ask-blocks", 0);
+    await this.type("ask-text", text);
+    await this.act("staff.acting.request.send");
+    await expect(this.panel).toContainText(text);
+  }
+
+  /** The letter as it would leave; focus stays where it was. */
+  async preview(): Promise<Locator> {
+    await this.act("staff.acting.preview");
+    const letter = this.panel.getByRole("article", { name: this.t("staff.acting.letter") });
+    await expect(letter).toBeVisible();
+    return letter;
+  }
+
+  /** Not agreed, with the reason. */
+  async giveBack(why: string): Promise<void> {
+    await tabAndPress(this.page, this.panel.locator("summary", { hasText: this.t("staff.acting.return") }));
+    await this.type("return-text", why);
+    await this.act("staff.acting.return.submit");
+    await expect(this.panel).toContainText(why);
+  }
+
+  /** The fifteen minutes are over; the case as it is then. */
+  async letLeave(reference: string): Promise<void> {
+    letDecisionLeave(reference);
+    await this.again();
+    await this.expectPanel("staff.acting.ended");
+  }
+
+  /** A date of the newest letter in the case. */
+  letterFact(id: string): Locator {
+    const letters = this.page.getByRole("region", { name: this.t("staff.case.letters") });
+    return letters.locator("dl > div", { hasText: this.t(id) }).first();
   }
 
   /** Open one of the further steps. */

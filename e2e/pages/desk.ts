@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import { tabAndPress } from "../fixtures/keyboard";
+import { tabAndPress, tabTo } from "../fixtures/keyboard";
 import { chooseWorker, type Worker } from "../fixtures/oidc/account";
 import { words, type Words } from "../fixtures/words";
 
@@ -25,6 +25,24 @@ export class Desk {
     await tabAndPress(page, this.button("staff.sign_in.submit"));
     await chooseWorker(page, person);
     await expect(this.heading).not.toHaveText(this.t("staff.sign_in.title"));
+  }
+
+  /** Every way begins at the heading, for Tab leads forward only. */
+  async goTo(target: Locator): Promise<void> {
+    await this.heading.focus();
+    await tabTo(this.page, target);
+  }
+
+  async pressOn(target: Locator, key: "Enter" | "Space" = "Enter"): Promise<void> {
+    await this.heading.focus();
+    await tabAndPress(this.page, target, key);
+  }
+
+  /** From the work list into a case; focus goes along. */
+  async openFromList(reference: string): Promise<void> {
+    await this.pressOn(this.page.locator(`tbody a[data-case="${reference}"]`));
+    await expect(this.page).toHaveURL(new RegExp(`/amt/vorgang/${reference}$`));
+    await expect(this.heading).toBeFocused();
   }
 
   /** A case by its address, signed in already. */
