@@ -106,8 +106,8 @@ def _letter(session: Session, settings: Settings, message: Message) -> Letter | 
         idle = accounts.idle(session, message.object_id)
         return letters_account.compose(idle, message.language, sender, demo=settings.demo) if idle else None
     if kind.topic == "office":
-        cases = service.office_source()(session, secrets)
-        return letters_office.compose(cases, message.language, sender, demo=settings.demo) if cases else None
+        news = service.office_source()(session, secrets)
+        return letters_office.compose(kind, news, message.language, sender, demo=settings.demo) if news else None
     if kind.topic == "application":
         told = service.application_source().load(session, message.object_id, message.language)
         true = told and rules.application_still_true(kind, told, recipient=message.recipient or "")

@@ -75,7 +75,7 @@ def register_application_source(app: Flask, source: MessageSource[ApplicationMes
 
 
 def register_office_source(app: Flask, source: OfficeSource) -> None:
-    """Tell this application who can say which cases an office has to be told of now, by a message's secrets."""
+    """Tell this application who can say what an office has to be told now, by a message's secrets."""
     app.extensions.setdefault(_SOURCES, {})["office"] = source
 
 

@@ -34,6 +34,8 @@ class MessageKind(StrEnum):
     APPLICATION_DRAFT_REMINDER = "application_draft_reminder"
     ACCOUNT_IDLE = "account_idle"
     OFFICE_ESCALATION = "office_escalation"
+    OFFICE_OPINION_ASKED = "office_opinion_asked"
+    OFFICE_OPINION_ANSWERED = "office_opinion_answered"
 
     @property
     def topic(self) -> Topic:
@@ -131,10 +133,21 @@ class Threatened:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OfficeMessage:
-    """What a mail to an office tells, the most urgent case first."""
+class Questioned:
+    """A question between offices: about which case, the name of the other one, until when (None: it is answered)."""
 
-    cases: tuple[Threatened, ...]
+    reference: str
+    title: LocalizedText
+    office: str
+    due_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficeMessage:
+    """What a mail to an office tells: its threatened cases, the most urgent first, or one question."""
+
+    cases: tuple[Threatened, ...] = ()
+    question: Questioned | None = None
 
 
 Told = TypeVar("Told", BookingMessage, ApplicationMessage, covariant=True)

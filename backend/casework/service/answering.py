@@ -18,7 +18,7 @@ from backend.casework import cursor, sealed
 from backend.casework.errors import OpinionEnded
 from backend.casework.models import Case
 from backend.casework.models_work import Opinion
-from backend.casework.service import opinions, show
+from backend.casework.service import office_mail, opinions, show
 from backend.casework.types import Happened
 from backend.catalogue import service as catalogue
 from backend.core.access import Actor
@@ -63,6 +63,7 @@ def answer(session: Session, actor: Actor, opinion_id: UUID, text: str) -> dict[
     session.flush()
     data = {"opinion": str(opinion_id), "office": opinion.office}
     opinions.written(session, actor, case, row, Happened.OPINION_ANSWERED, data)
+    office_mail.tell_question(session, opinion, case)
     return _shown(session, actor, opinion, case)
 
 

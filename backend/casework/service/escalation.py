@@ -18,16 +18,13 @@ from backend.applications import queries as applications
 from backend.applications.service import deeming
 from backend.audit import service as audit
 from backend.casework.models import Case
-from backend.casework.service import follow
+from backend.casework.service import follow, office_mail
 from backend.casework.types import LAST_DAY, Happened
-from backend.catalogue import service as catalogue
 from backend.core.access import SYSTEM
 from backend.core.clock import db_now, today
-from backend.core.errors import NotFound
 from backend.core.i18n import DEFAULT
 from backend.core.security import format_reference
 from backend.forms import service as forms
-from backend.notifications import service as notifications
 from backend.notifications.types import MessageKind, OfficeMessage, Secrets, Threatened
 
 WORKING_DAYS = 3
@@ -117,22 +114,14 @@ def _line(case: Case) -> Threatened:
 
 
 def _tell(session: Session, office: str, ids: Sequence[UUID]) -> None:
-    """Queue the mail to the office's own address; an office without one sees it in its list only."""
-    try:
-        to = catalogue.get_office(session, office, DEFAULT)["email"]
-    except NotFound:
-        return
-    if not to:
-        return
+    """Queue the mails to the office, fifty cases each."""
     for start in range(0, len(ids), MOST_TOLD):
         some = ids[start : start + MOST_TOLD]
-        notifications.queue(
+        office_mail.queue(
             session,
-            kind=MessageKind.OFFICE_ESCALATION,
-            language=DEFAULT,
-            to=str(to),
-            object_id=some[0],
-            sequence=None,
-            business_key=f"{MessageKind.OFFICE_ESCALATION}:{some[0]}:{db_now(session).isoformat()}",
+            MessageKind.OFFICE_ESCALATION,
+            office,
+            some[0],
+            key=f"{some[0]}:{db_now(session).isoformat()}",
             secrets={"office": office, "cases": " ".join(str(each) for each in some)},
         )

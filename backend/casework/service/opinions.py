@@ -18,7 +18,7 @@ from backend.casework import sealed
 from backend.casework.errors import NotInTraining, OpinionEnded, OwnOffice
 from backend.casework.models import Case
 from backend.casework.models_work import Opinion
-from backend.casework.service import finding, follow, work, workers
+from backend.casework.service import finding, follow, office_mail, work, workers
 from backend.casework.types import Happened
 from backend.catalogue import service as catalogue
 from backend.core.access import Actor, is_training
@@ -38,7 +38,7 @@ def ask(
     due_on: date,
     pages: Sequence[str],
 ) -> Case:
-    """Ask another office; it sees the question and these pages, nothing else.
+    """Ask another office, which is told by mail; it sees the question and these pages, nothing else.
 
     Raises NotFound, CaseChanged, NotNow (ended), OwnOffice, NotInTraining, Invalid (no such office or page, a past
     day), Forbidden.
@@ -71,6 +71,7 @@ def ask(
     session.flush()
     data = {"opinion": str(opinion_id), "office": office, "due_on": due_on.isoformat()}
     written(session, actor, case, row, Happened.OPINION_ASKED, data)
+    office_mail.tell_question(session, opinion, case)
     return case
 
 
