@@ -4,8 +4,9 @@ import { Link } from "wouter";
 import { useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
 import type { CaseQuery } from "../types";
-import { addressOf, NOTHING, queryOf, same, typedOf, type Typed } from "./filters";
+import { addressOf, currentOf, NOTHING, queryOf, typedOf, type Place } from "./filters";
 import { useCount, useViews } from "./queries";
+import { sortOf } from "./sorting";
 import styles from "./ViewTabs.module.css";
 
 const READY = [
@@ -16,30 +17,26 @@ const READY = [
   { text: "staff.view.approve", typed: { ...NOTHING, freigabe: "1" } },
 ] as const;
 
-export function ViewTabs({ typed }: { typed: Typed }): ReactNode {
+export function ViewTabs({ place }: { place: Place }): ReactNode {
   const t = useT();
   const { data: own = [] } = useViews();
+  const views = [
+    ...READY.map(({ text, typed }) => ({ key: text, name: t(text), typed, sort: "due" as const })),
+    ...own.map(({ id, name, filters }) => ({ key: id, name, typed: typedOf(filters), sort: sortOf(filters.sort) })),
+  ];
+  const current = currentOf(views, place);
   return (
     <nav aria-label={t("staff.view.label")}>
       <ul className={styles["views"]}>
-        {READY.map((view) => (
-          <Tab key={view.text} name={t(view.text)} to={view.typed} now={typed} />
-        ))}
-        {own.map(({ id, name, filters }) => (
-          <Tab key={id} name={name} to={typedOf(filters)} now={typed} />
+        {views.map(({ key, name, typed, sort }, at) => (
+          <li key={key}>
+            <Link href={addressOf({ typed, sort })} aria-current={at === current ? "page" : undefined}>
+              <bdi>{name}</bdi> <Count query={queryOf({ typed, sort: "due" })} />
+            </Link>
+          </li>
         ))}
       </ul>
     </nav>
-  );
-}
-
-function Tab({ name, to, now }: { name: string; to: Typed; now: Typed }): ReactNode {
-  return (
-    <li>
-      <Link href={addressOf({ typed: to })} aria-current={same(to, now) ? "page" : undefined}>
-        <bdi>{name}</bdi> <Count query={queryOf({ typed: to, sort: "due" })} />
-      </Link>
-    </li>
   );
 }
 

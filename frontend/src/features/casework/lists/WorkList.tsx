@@ -1,26 +1,23 @@
 /** The list at one place: how many, what is new, the table, the way to the next page. */
-import { useMemo, useRef, useState, type ReactNode } from "react";
+import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { berlinDay, useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
+import { announce } from "../../../lib/announce";
 import { Ready } from "../../../ui/Ready";
 import { useProfile } from "../queries";
 import { BatchBar } from "../batch/BatchBar";
 import { BatchNote, type Done } from "../batch/BatchNote";
 import type { CasePage } from "../types";
 import { exportAddress } from "./api";
-import { addressOf, queryOf, type Place, type Sort } from "./filters";
+import { addressOf, queryOf, type Place } from "./filters";
 import { newsOf } from "./news";
 import { NewsLine } from "./NewsLine";
+import { ORDER, sortOf, sortsIn, type Sort } from "./sorting";
+import { SortSelect } from "./SortSelect";
 import { useCases, useListsAgain, useNewer } from "./queries";
 import styles from "./WorkList.module.css";
 import { WorkTable } from "./WorkTable";
-
-const ORDER = {
-  due: "staff.list.order.due",
-  received: "staff.list.order.received",
-  "-received": "staff.list.order.newest",
-} as const;
 
 export function WorkList({ place }: { place: Place }): ReactNode {
   const { typed, sort, after } = place;
@@ -49,7 +46,9 @@ function Shown({ place, page, news }: ShownProps): ReactNode {
   const [, navigate] = useLocation();
   const region = useRef<HTMLDivElement>(null);
   const { picked, pick, pickAll } = usePicked(page);
-  const order = page.sort as Sort;
+  const order = sortOf(page.sort);
+  const sorts = sortsIn(queryOf(place).scope);
+  useSaid(t(ORDER[order]));
   const caption = `${useCountText(page, place.page)} ${t(ORDER[order])}`;
   const sortBy = (sort: Sort) => navigate(addressOf({ typed: place.typed, sort }));
   const [done, setDone] = useState<Done | null>(null);
@@ -76,22 +75,33 @@ function Shown({ place, page, news }: ShownProps): ReactNode {
       {page.items.length === 0 ? (
         <p className={styles["empty"]}>{t("staff.list.empty")}</p>
       ) : (
-        <WorkTable
-          lines={page.items}
-          today={berlinDay(new Date())}
-          caption={caption}
-          region={region}
-          sort={order}
-          onSort={sortBy}
-          picked={picked}
-          onPick={pick}
-          onPickAll={pickAll}
-        />
+        <>
+          <SortSelect sort={order} sorts={sorts} onSort={sortBy} />
+          <WorkTable
+            lines={page.items}
+            today={berlinDay(new Date())}
+            caption={caption}
+            region={region}
+            sorting={{ sort: order, sorts, onSort: sortBy }}
+            picked={picked}
+            onPick={pick}
+            onPickAll={pickAll}
+          />
+        </>
       )}
       <Export place={place} />
       <Pages place={place} next={page.next} onTurn={() => region.current?.focus()} />
     </>
   );
+}
+
+/** Says the order of the list once another one is there. */
+function useSaid(order: string): void {
+  const said = useRef(order);
+  useEffect(() => {
+    if (said.current !== order) announce(order);
+    said.current = order;
+  }, [order]);
 }
 
 function useCountText({ count, count_is_exact, items }: CasePage, page: number): string {

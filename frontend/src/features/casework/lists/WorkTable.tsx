@@ -1,19 +1,25 @@
 /** The table of cases in a named region that scrolls sideways by keyboard; sorting is a button in the head of a column. */
 import type { ReactNode, RefObject } from "react";
-import { useT, type MessageId } from "../../../i18n/text";
+import { useT } from "../../../i18n/text";
 import { Region } from "../../../ui/Region";
 import type { CaseLine } from "../types";
-import type { Sort } from "./filters";
+import { columnOf, directionOf, pressed, type Column, type Sort } from "./sorting";
 import { WorkRow } from "./WorkRow";
 import styles from "./WorkTable.module.css";
+
+interface Sorting {
+  sort: Sort;
+  /** The orders that this list can have. */
+  sorts: readonly Sort[];
+  onSort: (sort: Sort) => void;
+}
 
 interface Props {
   lines: readonly CaseLine[];
   today: string;
   caption: string;
   region?: RefObject<HTMLDivElement | null>;
-  sort?: Sort;
-  onSort?: (sort: Sort) => void;
+  sorting?: Sorting;
   picked?: ReadonlySet<string>;
   onPick?: (reference: string, picked: boolean) => void;
   onPickAll?: (picked: boolean) => void;
@@ -29,7 +35,7 @@ export function WorkTable({
   onPick,
   onPickAll,
   from,
-  ...sorting
+  sorting,
 }: Props): ReactNode {
   const t = useT();
   const all = lines.length > 0 && lines.every(({ reference }) => picked?.has(reference));
@@ -47,13 +53,10 @@ export function WorkTable({
                 </label>
               </td>
             )}
-            <Head text="staff.list.column.case" />
-            <Head text="staff.list.column.service" />
-            <Head text="staff.list.column.person" />
-            <Head text="staff.list.column.received" turns={["-received", "received"]} {...sorting} />
-            <Head text="staff.list.column.age" turns={["due"]} {...sorting} />
-            <Head text="staff.list.column.state" />
-            <Head text="staff.list.column.assigned" />
+            <th scope="col">{t("staff.list.column.case")}</th>
+            {HEADS.map(({ column, text }) => (
+              <Head key={column} column={column} text={t(text)} sorting={sorting} />
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -73,31 +76,31 @@ export function WorkTable({
   );
 }
 
+const HEADS = [
+  { column: "service", text: "staff.list.column.service" },
+  { column: "name", text: "staff.list.column.person" },
+  { column: "received", text: "staff.list.column.received" },
+  { column: "due", text: "staff.list.column.age" },
+  { column: "state", text: "staff.list.column.state" },
+  { column: "assigned", text: "staff.list.column.assigned" },
+] as const satisfies readonly { column: Column; text: string }[];
+
 interface HeadProps {
-  text: Extract<MessageId, `staff.list.column.${string}`>;
-  /** The orders of this column; a press goes to the next. */
-  turns?: readonly Sort[];
-  sort?: Sort;
-  onSort?: (sort: Sort) => void;
+  column: Column;
+  text: string;
+  sorting: Sorting | undefined;
 }
 
-/** What the orders mean for the values of their column: the nearest date and the earliest receipt come first. */
-const DIRECTION: Readonly<Record<Sort, "ascending" | "descending">> = {
-  due: "ascending",
-  received: "ascending",
-  "-received": "descending",
-};
-
-function Head({ text, turns = [], sort, onSort }: HeadProps): ReactNode {
-  const t = useT() as (id: HeadProps["text"]) => string;
-  const now = sort && turns.includes(sort) ? sort : undefined;
-  const next = turns[now ? (turns.indexOf(now) + 1) % turns.length : 0];
-  if (!next || !onSort) return <th scope="col">{t(text)}</th>;
+/** Its button says what the column is; how the list is sorted now is told by the column itself. */
+function Head({ column, text, sorting }: HeadProps): ReactNode {
+  if (!sorting?.sorts.includes(column)) return <th scope="col">{text}</th>;
+  const { sort, onSort } = sorting;
+  const direction = columnOf(sort) === column ? directionOf(sort) : undefined;
   return (
-    <th scope="col" aria-sort={now ? DIRECTION[now] : undefined}>
-      <button type="button" className={styles["sort"]} onClick={() => onSort(next)}>
-        {t(text)}
-        <Arrows direction={now && DIRECTION[now]} />
+    <th scope="col" aria-sort={direction}>
+      <button type="button" className={styles["sort"]} onClick={() => onSort(pressed(column, sort))}>
+        {text}
+        <Arrows direction={direction} />
       </button>
     </th>
   );

@@ -1,5 +1,6 @@
 /** Filters of the work list as they stand in the address; nothing about a person is among them. */
 import type { CaseQuery } from "../types";
+import { sortOf, type Sort } from "./sorting";
 
 /** One word of the address for each field of the form; empty = no limit. */
 export interface Typed {
@@ -29,9 +30,6 @@ export const NOTHING: Typed = {
   eskaliert: "",
   freigabe: "",
 };
-
-export const SORTS = ["due", "received", "-received"] as const;
-export type Sort = (typeof SORTS)[number];
 
 export interface Place {
   typed: Typed;
@@ -65,7 +63,7 @@ export function placeOf(search: string): Place {
   const page = Number(given.get("seite"));
   return {
     typed,
-    sort: SORTS.find((sort) => sort === given.get("sort")) ?? "due",
+    sort: sortOf(given.get("sort")),
     after: given.get("ab"),
     page: Number.isInteger(page) && page > 1 && given.has("ab") ? page : 1,
   };
@@ -139,3 +137,13 @@ export function typedOf(filters: CaseQuery): Typed {
 
 export const same = (one: Typed, other: Typed): boolean =>
   (Object.keys(NOTHING) as (keyof Typed)[]).every((name) => one[name] === other[name]);
+
+/** What a tab leads to: filters and order. */
+export type View = Pick<Place, "typed" | "sort">;
+
+/** Which of the views is on the screen: the one with this very order, else the first with these filters. */
+export function currentOf(views: readonly View[], now: View): number {
+  const alike = views.map(({ typed }) => same(typed, now.typed));
+  const exact = views.findIndex(({ sort }, at) => alike[at] && sort === now.sort);
+  return exact < 0 ? alike.indexOf(true) : exact;
+}

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { CaseLine, CasePage } from "../types";
 import { ageOf } from "./age";
-import { addressOf, NOTHING, placeOf, queryOf, typedOf } from "./filters";
+import { addressOf, currentOf, NOTHING, placeOf, queryOf, typedOf, type View } from "./filters";
 import { newsOf } from "./news";
+import { pressed, sortsIn } from "./sorting";
 import { soughtOf } from "./sought";
 
 const LINE: CaseLine = {
@@ -74,7 +75,7 @@ describe("filters and the address", () => {
     });
   });
 
-  test.each(["?frist=never&sprache=xx&wartet=godot&alter=-1&zu=root&sort=name", "?alter=4.5&stand=secret"])(
+  test.each(["?frist=never&sprache=xx&wartet=godot&alter=-1&zu=root&sort=reference", "?alter=4.5&stand=secret"])(
     "what nobody knows in %s is no filter",
     (search) => expect(queryOf(placeOf(search))).toEqual({ scope: "open", sort: "due" }),
   );
@@ -105,4 +106,39 @@ test("news are what the screen does not show", () => {
   expect(newsOf(page([LINE]), page([LINE]))).toEqual({ added: 0, changed: 0 });
   expect(newsOf(page([LINE]), page([other, LINE]))).toEqual({ added: 1, changed: 0 });
   expect(newsOf(page([LINE, other]), page([{ ...LINE, revision: 2 }]))).toEqual({ added: 0, changed: 2 });
+});
+
+describe("the order of a list", () => {
+  test("a press on a column sorts by it, the next ones turn it round", () => {
+    expect(pressed("name", "due")).toBe("name");
+    expect(pressed("name", "name")).toBe("-name");
+    expect(pressed("name", "-name")).toBe("name");
+    expect(pressed("due", "-due")).toBe("due");
+    expect(pressed("received", "name")).toBe("-received");
+    expect(pressed("received", "-received")).toBe("received");
+  });
+
+  test("stands in the address and goes with the page, which is of another order", () => {
+    expect(placeOf("sort=-assigned").sort).toBe("-assigned");
+    expect(addressOf({ typed: NOTHING, sort: "-assigned" })).toBe("/?sort=-assigned");
+    expect(queryOf(placeOf("sort=-state"))).toEqual({ scope: "open", sort: "-state" });
+  });
+
+  test("ended cases are sorted by everything but the day on which they are due", () => {
+    expect(sortsIn("open")).toContain("-due");
+    expect(sortsIn("ended")).toEqual(sortsIn("open").filter((sort) => !sort.includes("due")));
+  });
+
+  test("the view with this very order is the current one, else the first with these filters", () => {
+    const mine = { ...NOTHING, zu: "me" };
+    const views: View[] = [
+      { typed: NOTHING, sort: "due" },
+      { typed: mine, sort: "due" },
+      { typed: NOTHING, sort: "name" },
+    ];
+    expect(currentOf(views, { typed: NOTHING, sort: "name" })).toBe(2);
+    expect(currentOf(views, { typed: NOTHING, sort: "state" })).toBe(0);
+    expect(currentOf(views, { typed: mine, sort: "-name" })).toBe(1);
+    expect(currentOf(views, { typed: { ...mine, stand: "ended" }, sort: "due" })).toBe(-1);
+  });
 });

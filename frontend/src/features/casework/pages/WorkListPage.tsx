@@ -57,7 +57,7 @@ function Desk(): ReactNode {
         <FoundCases found={found} />
       ) : (
         <>
-          <ViewTabs typed={place.typed} />
+          <ViewTabs place={place} />
           <FilterForm typed={place.typed} onFilter={(typed) => navigate(addressOf({ typed, sort: place.sort }))} />
           <WorkList place={place} />
           <SavedViews place={place} />
