@@ -21,6 +21,13 @@ _ADD = Statement(
     " %(level)s::text, %(roles)s::text, %(action)s::text, %(object_type)s::text, %(object_id)s::text, %(about)s::uuid,"
     " %(reason)s::text, %(payload)s::text, %(salt)s::bytea, %(content)s::bytea)"
 )
+_ADD_ALL = Statement(
+    "INSERT INTO audit_entry (actor_kind, actor_account, actor_session, actor_level, actor_roles, action, object_type,"
+    " object_id, about, payload, salt, content) SELECT %(kind)s::text, %(account)s::uuid, %(session)s::uuid,"
+    " %(level)s::text, %(roles)s::text, %(action)s::text, %(object_type)s::text, each.* FROM"
+    " unnest(%(object_ids)s::text[], %(abouts)s::uuid[], %(payloads)s::text[], %(salts)s::bytea[],"
+    " %(contents)s::bytea[]) AS each"
+)
 
 
 class Foreign(NotFound):
@@ -48,11 +55,7 @@ def record(
     """
     salt, text = secrets.token_bytes(SALT_BYTES), rules.written(payload)
     values = {
-        "kind": actor.kind if actor else "nobody",
-        "account": actor.account_id if actor else None,
-        "session": actor.session_id if actor else None,
-        "level": actor.level if actor else None,
-        "roles": " ".join(sorted(actor.roles)) if actor else "",
+        **_who(actor),
         "action": action,
         "object_type": object_type,
         "object_id": str(object_id),
@@ -63,6 +66,42 @@ def record(
         "content": rules.content_digest(salt, reason, text),
     }
     _ADD.execute(session, values)
+
+
+def record_all(
+    session: AnySession,
+    *,
+    actor: Actor | None,
+    action: str,
+    object_type: str,
+    seen: Sequence[tuple[object, UUID | None, Payload | None]],
+) -> None:
+    """The same deed on many objects (id, account concerned, payload), an entry for each in one statement."""
+    if not seen:
+        return
+    salts = [secrets.token_bytes(SALT_BYTES) for _ in seen]
+    texts = [rules.written(payload) for _, _, payload in seen]
+    values = {
+        **_who(actor),
+        "action": action,
+        "object_type": object_type,
+        "object_ids": [str(object_id) for object_id, _, _ in seen],
+        "abouts": [about for _, about, _ in seen],
+        "payloads": texts,
+        "salts": salts,
+        "contents": [rules.content_digest(salt, None, text) for salt, text in zip(salts, texts, strict=True)],
+    }
+    _ADD_ALL.execute(session, values)
+
+
+def _who(actor: Actor | None) -> dict[str, object]:
+    return {
+        "kind": actor.kind if actor else "nobody",
+        "account": actor.account_id if actor else None,
+        "session": actor.session_id if actor else None,
+        "level": actor.level if actor else None,
+        "roles": " ".join(sorted(actor.roles)) if actor else "",
+    }
 
 
 def foreign(

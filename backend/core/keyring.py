@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from uuid import UUID, uuid4
 
+from sqlalchemy.orm import scoped_session
+
 from backend.core import envelope
-from backend.core.clock import AnySession
+from backend.core.clock import AnySession, made
 from backend.core.master_keys import MasterKeysError
 from backend.core.settings import get_settings
 from backend.core.sql import Statement
 
 _ADD = Statement("INSERT INTO keyring.data_key (id, sealed) VALUES (%(id)s::uuid, %(sealed)s::bytea)")
 _GET = Statement("SELECT sealed FROM keyring.data_key WHERE id = %(id)s::uuid")
+_GET_ALL = Statement("SELECT id, sealed FROM keyring.data_key WHERE id = ANY(%(ids)s::uuid[])")
 _DROP = Statement("DELETE FROM keyring.data_key WHERE id = %(id)s::uuid")
 _NOTE = Statement("INSERT INTO keyring.erased (key_id) VALUES (%(id)s::uuid) ON CONFLICT DO NOTHING")
 _FOREIGN = Statement(
@@ -26,9 +30,28 @@ _FOREIGN = Statement(
 )
 _REWRAP = Statement("UPDATE keyring.data_key SET sealed = %(sealed)s::bytea WHERE id = %(id)s::uuid")
 
+_AT_HAND = "keys-at-hand"
+
 
 class KeyGoneError(Exception):
     """The key was destroyed: what it sealed is erased."""
+
+
+@contextmanager
+def at_hand(session: AnySession, key_ids: Iterable[UUID | None]) -> Iterator[None]:
+    """Read these keys at once: in the block, unsealing with one of them asks the database no more.
+
+    For reading only, so that what is written is always sealed with a key that is there at that moment.
+    """
+    wanted = {key_id for key_id in key_ids if key_id is not None}
+    rows = _GET_ALL.all(session, {"ids": list(wanted)}) if wanted else []
+    here = made(session).info
+    before = here.get(_AT_HAND, {})
+    here[_AT_HAND] = {row.id: _unwrap(row.id, bytes(row.sealed)) for row in rows}
+    try:
+        yield
+    finally:
+        here[_AT_HAND] = before
 
 
 def new_key(session: AnySession) -> UUID:
@@ -40,6 +63,7 @@ def new_key(session: AnySession) -> UUID:
 
 def destroy(session: AnySession, key_id: UUID) -> bool:
     """Erase all that this key ever sealed and note it for the ledger; False when it was gone before."""
+    _held(session).pop(key_id, None)
     _NOTE.execute(session, {"id": key_id})
     return _DROP.execute(session, {"id": key_id}) > 0
 
@@ -51,7 +75,7 @@ def seal(session: AnySession, key_id: UUID, plain: bytes, *, context: str) -> by
 
 def unseal(session: AnySession, key_id: UUID, sealed: bytes, *, context: str) -> bytes:
     """The plain bytes; raises KeyGoneError, envelope.DamagedError."""
-    return envelope.unseal(_key(session, key_id), sealed, context)
+    return envelope.unseal(_key_to_read(session, key_id), sealed, context)
 
 
 def seal_stream(session: AnySession, key_id: UUID, parts: Iterable[bytes], *, context: str) -> Iterator[bytes]:
@@ -83,6 +107,17 @@ def _key(session: AnySession, key_id: UUID) -> bytes:
     if row is None:
         raise KeyGoneError
     return _unwrap(key_id, bytes(row.sealed))
+
+
+def _key_to_read(session: AnySession, key_id: UUID) -> bytes:
+    return _held(session).get(key_id) or _key(session, key_id)
+
+
+def _held(session: AnySession) -> dict[UUID, bytes]:
+    if isinstance(session, scoped_session) and not session.registry.has():
+        return {}  # no session was made yet, and none shall be for this
+    held: dict[UUID, bytes] = made(session).info.get(_AT_HAND, {})
+    return held
 
 
 def _wrap(key_id: UUID, key: bytes) -> bytes:

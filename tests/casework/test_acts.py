@@ -14,6 +14,7 @@ from backend.forms import registry
 from tests.applications.people import AYLIN, BY_CLERK, Town
 from tests.casework.office import Colleague, Office
 from tests.casework.test_case import erase, leave
+from tests.cuts import cut, silently
 
 SOON = (datetime.now(BERLIN).date() + timedelta(days=10)).isoformat()
 LANGUAGE = {"pointer": "/cover_language", "value": "uk", "reason": "Im Telefonat am Montag so gesagt."}
@@ -186,6 +187,24 @@ def test_an_opinion_of_another_office(office: Office, town: Town) -> None:
     stored = town.sql("SELECT question, answer FROM staff_case_opinion WHERE id = :id", id=opinion["id"])[0]
     assert b"Anschrift" not in stored.question
     assert b"2019" not in stored.answer
+
+
+def test_many_questions_cost_no_more_statements_than_one(office: Office, town: Town) -> None:
+    clerk, north = office.colleague(), office.colleague(offices=("hb-nord",), name="Nord")
+    body = {"office": "hb-nord", "question": "Ist die Anschrift bekannt?", "due_on": SOON, "pages": ["use"]}
+    town.sql("UPDATE staff_case_opinion SET state = 'withdrawn', ended_at = now() WHERE state = 'open'")
+    spent, cases = [], []
+    for more in (1, 3):
+        cases += [office.case() for _ in range(more)]
+        for reference in cases[-more:]:
+            assert clerk.act(reference, "opinions", body).status_code == 201
+        with cut(0, silently) as words:
+            found = north.get("/opinions").json["items"]
+        spent.append(words.number)
+        assert {each["reference"] for each in found} == set(cases)
+        assert {each["question"] for each in found} == {body["question"]}
+        assert [len(office.audited(reference, "case.opinion_read")) for reference in cases[-more:]] == [1] * more
+    assert spent[0] == spent[1] > 3
 
 
 def test_an_erased_application_leaves_no_question(office: Office, town: Town) -> None:

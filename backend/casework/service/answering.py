@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import Select, select, tuple_
 from sqlalchemy.orm import Session
 
-from backend.applications import queries as applications
 from backend.applications import sealed as answers_of
 from backend.applications.models import Application
 from backend.applications.service import office as applied
@@ -21,6 +20,7 @@ from backend.casework.models_work import Opinion
 from backend.casework.service import office_mail, opinions, show
 from backend.casework.types import Happened
 from backend.catalogue import service as catalogue
+from backend.core import keyring
 from backend.core.access import Actor
 from backend.core.clock import db_now
 from backend.core.errors import Forbidden, NotFound
@@ -37,9 +37,8 @@ def listed(session: Session, actor: Actor, *, scope: Scope, after: str | None) -
     Raises Invalid for a place that is none.
     """
     rows = session.execute(_wanted(actor, scope, after).limit(PAGE + 1)).all()
-    shown = rows[:PAGE]
-    last = shown[-1][0] if len(rows) > PAGE else None
-    return {"items": [_shown(session, actor, opinion, case) for opinion, case in shown], "next": _next(scope, last)}
+    last = rows[PAGE - 1][0] if len(rows) > PAGE else None
+    return {"items": _shown(session, actor, rows[:PAGE]), "next": _next(scope, last)}
 
 
 def answer(session: Session, actor: Actor, opinion_id: UUID, text: str) -> dict[str, Any]:
@@ -64,12 +63,13 @@ def answer(session: Session, actor: Actor, opinion_id: UUID, text: str) -> dict[
     data = {"opinion": str(opinion_id), "office": opinion.office}
     opinions.written(session, actor, case, row, Happened.OPINION_ANSWERED, data)
     office_mail.tell_question(session, opinion, case)
-    return _shown(session, actor, opinion, case)
+    return _shown(session, actor, [(opinion, case, row)])[0]
 
 
-def _wanted(actor: Actor, scope: Scope, after: str | None) -> Select[Opinion, Case]:
+def _wanted(actor: Actor, scope: Scope, after: str | None) -> Select[Opinion, Case, Application]:
     place = cursor.read(after, moments=scope == "ended")
-    chosen = select(Opinion, Case).join(Case, Case.application_id == Opinion.application_id)
+    chosen = select(Opinion, Case, Application).join(Case, Case.application_id == Opinion.application_id)
+    chosen = chosen.join(Application, Application.id == Case.application_id)
     chosen = chosen.where(Opinion.office.in_(sorted(actor.offices)))
     if scope == "open":
         chosen = chosen.where(Opinion.state == "open")
@@ -89,31 +89,33 @@ def _next(scope: Scope, last: Opinion | None) -> str | None:
     return None if ends_at is None else cursor.written(ends_at, last.id)
 
 
-def _shown(session: Session, actor: Actor, opinion: Opinion, case: Case) -> dict[str, Any]:
-    """A question as the other office sees it; once it is ended, the pages are closed again."""
-    row = applications.by_id_unchecked(session, case.application_id)
-    names = catalogue.office_summaries(session, [opinion.asked_for])
-    form = forms.get(case.service, case.version)
-    audit.record(
-        session,
-        actor=actor,
-        action="case.opinion_read",
-        object_type="application",
-        object_id=case.application_id,
-        payload={"opinion": str(opinion.id)},
-        about=None if row is None else row.owner_account,
-    )
+def _shown(session: Session, actor: Actor, rows: Sequence[Any]) -> list[dict[str, Any]]:
+    """Questions as the other office sees them; each look is an entry about the case.
+
+    However many there are: names, keys and entries are one statement each.
+    """
+    names = catalogue.office_summaries(session, {opinion.asked_for for opinion, _, _ in rows})
+    seen = [(row.id, row.owner_account, {"opinion": str(opinion.id)}) for opinion, _, row in rows]
+    audit.record_all(session, actor=actor, action="case.opinion_read", object_type="application", seen=seen)
+    with keyring.at_hand(session, {row.key_id for _, _, row in rows}):
+        return [_told(session, opinion, case, row, names) for opinion, case, row in rows]
+
+
+def _told(
+    session: Session, opinion: Opinion, case: Case, row: Application, names: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    """One question; once it is ended, the pages are closed again."""
     copied = ("id", "due_on", "asked_at", "state")
     return {
         **{name: getattr(opinion, name) for name in copied},
         "reference": format_reference(case.reference),
         "service": case.service,
-        "title": forms.text(form, "service.title", show.STAFF_LANGUAGE),
+        "title": forms.text(forms.get(case.service, case.version), "service.title", show.STAFF_LANGUAGE),
         "office": opinion.asked_for,
         "office_name": names.get(opinion.asked_for, {}).get("name"),
-        "question": row and sealed.open_(session, row, sealed.question_place(opinion.id), opinion.question),
-        "answer": row and sealed.open_(session, row, sealed.answer_place(opinion.id), opinion.answer),
-        "pages": _pages(session, row, opinion.pages) if row is not None and opinion.state == "open" else [],
+        "question": sealed.open_(session, row, sealed.question_place(opinion.id), opinion.question),
+        "answer": sealed.open_(session, row, sealed.answer_place(opinion.id), opinion.answer),
+        "pages": _pages(session, row, opinion.pages) if opinion.state == "open" else [],
     }
 
 

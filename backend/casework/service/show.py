@@ -37,6 +37,7 @@ from backend.casework.service import (
     workers,
 )
 from backend.casework.types import CaseLine, Why
+from backend.core import keyring
 from backend.core.access import Actor
 from backend.core.clock import today
 from backend.core.errors import NotFound
@@ -106,7 +107,12 @@ def again(session: Session, actor: Actor, case: Case) -> CaseView:
 
 
 def of(session: Session, actor: Actor, case: Case, row: Application) -> CaseView:
-    """The view of a case that the actor may see."""
+    """The view of a case that the actor may see; all that is sealed opens with one key, which is read once."""
+    with keyring.at_hand(session, [row.key_id]):
+        return _of(session, actor, case, row)
+
+
+def _of(session: Session, actor: Actor, case: Case, row: Application) -> CaseView:
     form = forms.get(row.service, row.version)
     document = answers_of.document_of(session, row)
     attachments = files.of_draft(session, row.id)
