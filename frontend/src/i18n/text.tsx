@@ -2,6 +2,7 @@
 import { cloneElement, Fragment, useCallback, type ReactElement, type ReactNode } from "react";
 import { useLanguage } from "./language";
 import type { Messages } from "./messages.gen";
+import { polished } from "./polished";
 import { i18n } from "./words";
 
 export type MessageId = keyof Messages;
@@ -18,7 +19,7 @@ export function useT(): Translate {
   const language = useLanguage();
   // A change of language gives a new function, so that memoised callers follow.
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the words depend on the language; the i18n object stays the same
-  return useCallback((id, ...values) => i18n._(id, values[0]), [language]) as Translate;
+  return useCallback((id, ...values) => polished(i18n._(id, values[0])), [language]) as Translate;
 }
 
 interface Props<Id extends MessageId> {
@@ -40,7 +41,7 @@ export function T<Id extends MessageId>({ id, values, components = {} }: Props<I
     if (element) elements[name] = element;
     plain[name] = element ? `<${name}/>` : (value as MessageValue);
   }
-  return withElements(i18n._(id, plain), elements);
+  return withElements(polished(i18n._(id, plain)), elements);
 }
 
 const TAG = /<(\w+)>(.*?)<\/\1>|<(\w+)\/>/s;

@@ -50,7 +50,7 @@ export function FieldFrame({
   const ids = [hint ? `${own}-hint` : "", error ? `${own}-error` : ""].filter(Boolean).join(" ");
   return (
     <div className={`${styles["field"]} ${error ? styles["bad"] : ""} ${className}`}>
-      <label className={styles["label"]} htmlFor={id}>
+      <label className={styles["label"]} id={`${id}-label`} htmlFor={id}>
         {label} {optional && <span className={styles["free"]}>{t("common.optional")}</span>}
       </label>
       {hint && (

@@ -2,6 +2,7 @@
 import { Fragment, type ReactNode } from "react";
 import { useLanguage } from "../i18n/language";
 import { htmlLanguage } from "../i18n/languages";
+import { polished } from "../i18n/polished";
 import { useT } from "../i18n/text";
 import styles from "./LocalizedText.module.css";
 
@@ -16,8 +17,9 @@ interface Props {
   as?: "inline" | "block";
 }
 
-export function LocalizedText({ text, as = "inline" }: Props): ReactNode {
+export function LocalizedText({ text: given, as = "inline" }: Props): ReactNode {
   const t = useT();
+  const text = { ...given, text: polished(given.text) };
   const fallback = useLanguage() !== text.lang;
   if (!fallback) {
     const words = marked(text);

@@ -27,6 +27,10 @@ const STATES = {
 
 const isState = (state: string): state is keyof typeof STATES => Object.hasOwn(STATES, state);
 
+/** Whose turn it is comes first; else as the server says, newest first. */
+const turnFirst = (applications: readonly ApplicationSummary[]): ApplicationSummary[] =>
+  [...applications].sort((a, b) => Number(b.waiting_for !== null) - Number(a.waiting_for !== null));
+
 export function Applications(): ReactNode {
   const t = useT();
   return (
@@ -38,7 +42,7 @@ export function Applications(): ReactNode {
             <p className="t3 muted">{t("account.applications.none")}</p>
           ) : (
             <ul className={styles["list"]}>
-              {applications.map((application) => (
+              {turnFirst(applications).map((application) => (
                 <Application key={application.reference} application={application} />
               ))}
             </ul>

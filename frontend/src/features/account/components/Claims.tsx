@@ -1,6 +1,8 @@
 /** What is known about the person, each value with where and when it came from. */
 import type { ReactNode } from "react";
 import { useFormat } from "../../../i18n/format";
+import { useLanguage } from "../../../i18n/language";
+import { LANGUAGE_FACTS } from "../../../i18n/languages";
 import { T, useT, type MessageId } from "../../../i18n/text";
 import { Rows, type Row } from "../../../ui/Rows";
 import type { Claim } from "../types";
@@ -25,28 +27,41 @@ const isNamed = (name: string): name is keyof typeof NAMES => Object.hasOwn(NAME
 
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-type Address = Readonly<Record<string, string | undefined>>;
+/** Kinds of identity documents as the service account names them, where the portal has a word for them. */
+const DOCUMENTS = {
+  ID: "account.data.document.identity_card",
+  AR: "account.data.document.residence_permit",
+} as const satisfies Record<string, MessageId>;
 
-const isAddress = (value: unknown): value is Address =>
-  typeof value === "object" && value !== null && "postal_code" in value;
+const isDocument = (kind: string): kind is keyof typeof DOCUMENTS => Object.hasOwn(DOCUMENTS, kind);
 
-/** On one line as on an envelope; the key of the municipality is for machines. */
-function addressLine({ street_address, house_number, postal_code, locality, country }: Address): string {
-  const lines = [[street_address, house_number], [postal_code, locality], [country]];
-  return lines
-    .map((line) => line.filter(Boolean).join(" "))
+const COUNTRY = /^[A-Z]{2}$/;
+
+type Parts = Readonly<Record<string, unknown>>;
+
+/** An address on one line as on an envelope, a place before its country; keys of municipalities are for machines. */
+function lineOf(parts: Parts, countryName: (code: string) => string): string {
+  const { street_address, house_number, postal_code, locality, country } = parts;
+  const named = typeof country === "string" ? countryName(country) : "";
+  return [[street_address, house_number], [postal_code, locality], [named]]
+    .map((words) => words.filter((word) => typeof word === "string" && word !== "").join(" "))
     .filter(Boolean)
     .join(", ");
 }
 
-/** A value in words: dates as dates, an address as on a letter, anything else as it is. */
-function useValueText(): (value: unknown) => string {
+/** A value in words: dates as dates, countries and documents by their names, an address as on a letter. */
+function useValueText(): (name: string, value: unknown) => string {
+  const t = useT();
   const format = useFormat();
-  return (value) => {
-    if (typeof value === "string") return ISO_DATE.test(value) ? format.day(value) : value;
-    if (isAddress(value)) return addressLine(value);
-    if (typeof value === "object" && value !== null) return Object.values(value).filter(Boolean).join(", ");
-    return String(value);
+  const { locale } = LANGUAGE_FACTS[useLanguage()];
+  const regions = new Intl.DisplayNames(locale, { type: "region" });
+  const countryName = (code: string) => (COUNTRY.test(code) ? (regions.of(code) ?? code) : code);
+  return (name, value) => {
+    if (Array.isArray(value)) return format.list(value.map((each) => countryName(String(each))));
+    if (typeof value === "object" && value !== null) return lineOf(value as Parts, countryName);
+    if (typeof value !== "string") return String(value);
+    if (name === "document_type" && isDocument(value)) return t(DOCUMENTS[value]);
+    return ISO_DATE.test(value) ? format.day(value) : value;
   };
 }
 
@@ -57,7 +72,7 @@ export function Claims({ claims }: { claims: readonly Claim[] }): ReactNode {
   const rows: Row[] = claims.map(({ name, value, source, asserted_at }) => ({
     key: name,
     label: isNamed(name) ? t(NAMES[name]) : t("account.data.claim.other", { name }),
-    value: <bdi>{valueText(value)}</bdi>,
+    value: <bdi>{valueText(name, value)}</bdi>,
     more: (
       <T
         id={source === "service_account" ? "account.data.source.account" : "account.data.source.you"}

@@ -43,7 +43,7 @@ export function Powers(): ReactNode {
 const STATE = {
   open: "account.powers.open",
   accepted: "account.powers.accepted",
-  over: "account.powers.revoked",
+  over: "account.powers.over",
   revoked: "account.powers.revoked",
 } as const;
 
@@ -66,11 +66,11 @@ function OnePower({ power }: { power: Power }): ReactNode {
         {power.role === "held" && power.other ? (
           <T id="account.powers.as_helper" values={{ name: <bdi>{power.other}</bdi> }} />
         ) : (
-          <bdi>{power.other ?? t("account.powers.open")}</bdi>
+          <bdi>{power.other ?? t("account.powers.code.open")}</bdi>
         )}
       </h3>
       <p className="muted">{t("account.powers.valid", { date: format.day(power.valid_until) })}</p>
-      {power.other && <p className="muted">{t(STATE[power.state])}</p>}
+      <p className="muted">{t(STATE[power.state])}</p>
       {problem && <p role="alert">{problemText(problem, t, format)}</p>}
       {living && (
         <TextButton onClick={end} aria-disabled={busy || undefined}>

@@ -117,7 +117,7 @@ function PartList({
 function Entries({ node, path, value, words }: Omit<Props, "value"> & { value: readonly Json[] }): ReactNode {
   if (node["x-type"] !== "group") return String(value.length);
   return value.map((entry, number) => (
-    <div key={number}>
+    <div key={number} className={own["entryText"]}>
       <b>
         <LocalizedText text={words.of(path, "entry", { n: number + 1 }) ?? words.label(path)} />
       </b>

@@ -20,11 +20,15 @@ interface Props {
   files: readonly Attachment[];
   /** Address where the answers of a page can be changed; null when they are sent already. */
   changeAt: ((page: string) => string) | null;
+  /** Pointers of answers that the account vouches for: they cannot be changed here, and the row says who to ask. */
+  locked?: ReadonlySet<string>;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 export function Answers(props: Props): ReactNode {
-  const { form, words, answers, files, changeAt } = props;
-  const rowsOf = useRows(form, words, withFiles(answers, files), files);
+  const { form, words, answers, files, changeAt, locked = NONE } = props;
+  const rowsOf = useRows(form, words, withFiles(answers, files), files, locked);
   const views = visiblePages(form, withFiles(answers, files));
   const groups = [...new Set(views.map(({ page }) => page.review_group))];
   return groups.map((group) => {
@@ -72,7 +76,13 @@ function EntryName({ words, view }: { words: Words; view: PageView | undefined }
 
 type RowsOf = (view: PageView, change: string | null) => Row[];
 
-function useRows(form: Form, words: Words, answers: AllAnswers, files: readonly Attachment[]): RowsOf {
+function useRows(
+  form: Form,
+  words: Words,
+  answers: AllAnswers,
+  files: readonly Attachment[],
+  locked: ReadonlySet<string>,
+): RowsOf {
   const t = useT();
   return (view, change) =>
     fieldsOf(form, view).map(({ node, path }) => ({
@@ -86,7 +96,7 @@ function useRows(form: Form, words: Words, answers: AllAnswers, files: readonly 
         ) : (
           <AnswerText node={node} path={path} value={at(answers, path)} words={words} />
         ),
-      ...(change !== null && { change }),
+      ...(change !== null && (locked.has(pointerOf(path)) ? { more: t("applications.field.locked") } : { change })),
     }));
 }
 

@@ -32,6 +32,11 @@ function OneLetter({ reference, letter }: { reference: string; letter: Letter })
   const lastDay = letter.remedy?.last_day;
   return (
     <>
+      <h3>{t(`applications.letter.outcome.${letter.kind}`)}</h3>
+      <p className="muted">{t("applications.letter.provided", { date: format.day(letter.provided_at) })}</p>
+      {letter.first_retrieved_at && (
+        <p className="muted">{t("applications.letter.opened", { date: format.day(letter.first_retrieved_at) })}</p>
+      )}
       <p>
         <OutsideLink href={letterAddress(reference, letter.id, language)}>
           {t("applications.status.letter", { date: format.day(letter.provided_at) })}

@@ -16,10 +16,12 @@ interface Props {
   cents: number;
   /** The counter of the office takes money for this service. */
   counter: boolean;
+  /** The office has decided already: nothing waits for the money any more. */
+  decided: boolean;
   again: () => Promise<unknown>;
 }
 
-export function PayBox({ reference, cents, counter, again }: Props): ReactNode {
+export function PayBox({ reference, cents, counter, decided, again }: Props): ReactNode {
   const t = useT();
   const format = useFormat();
   const [chosen, setChosen] = useState<PayWay | null>(null);
@@ -38,7 +40,7 @@ export function PayBox({ reference, cents, counter, again }: Props): ReactNode {
   };
   return (
     <Turn title={t("applications.pay.title", { amount: format.amount(cents) })}>
-      <p>{t("applications.next.pay")}</p>
+      <p>{t(decided ? "applications.next.pay_decided" : "applications.next.pay")}</p>
       <p className="muted">{t("applications.pay.leaves")}</p>
       {problem && <p role="alert">{problemText(problem, t, format, APPLICATION_ERRORS)}</p>}
       <div className="actions">

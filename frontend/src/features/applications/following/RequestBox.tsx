@@ -13,6 +13,15 @@ import type { Application, Request } from "../types";
 import styles from "./following.module.css";
 import { Turn } from "./Turn";
 
+/** What the office wrote, each part marked where it is only there in German. */
+export function Wording({ request }: { request: Request }): ReactNode {
+  return request.parts.map((part, at) => (
+    <p key={at} className={styles["text"]}>
+      <LocalizedText text={part} as="block" />
+    </p>
+  ));
+}
+
 export function RequestBox({ application, request }: { application: Application; request: Request }): ReactNode {
   const t = useT();
   const format = useFormat();
@@ -25,15 +34,18 @@ export function RequestBox({ application, request }: { application: Application;
       const due = after.requests.find(({ id }) => id === request.id)?.due_on;
       if (due) announce(t("applications.request.extended", { date: format.date(due) }));
     });
+  const mayExtend = application.can.answer_request && request.extensions_left > 0;
   return (
     <Turn title={t("applications.request.title")}>
-      {request.parts.map((part, at) => (
-        <p key={at} className={styles["text"]}>
-          <LocalizedText text={part} as="block" />
-        </p>
-      ))}
+      <Wording request={request} />
       <p>
         <b>{t("applications.request.due", { date: format.date(request.grace_until ?? request.due_on) })}</b>
+        {mayExtend && (
+          <>
+            <br />
+            {t("applications.request.more")}
+          </>
+        )}
       </p>
       {problem && <p role="alert">{problemText(problem, t, format, APPLICATION_ERRORS)}</p>}
       {application.can.answer_request && (
@@ -41,7 +53,7 @@ export function RequestBox({ application, request }: { application: Application;
           <ButtonLink href={`/antraege/${application.reference}/nachreichen`}>
             {t("applications.request.answer")}
           </ButtonLink>
-          {request.extensions_left > 0 && (
+          {mayExtend && (
             <Button look="second" busy={busy} onClick={more}>
               {t("applications.request.extend")}
             </Button>

@@ -22,6 +22,7 @@ import { RequestBox } from "../following/RequestBox";
 import { SentBox } from "../following/SentBox";
 import { Timeline } from "../following/Timeline";
 import { Turn } from "../following/Turn";
+import { ENDED } from "../following/words";
 import { bookingAddress, pageAddress } from "../model";
 import { useForm } from "../queries";
 import { useWords } from "../text";
@@ -91,7 +92,13 @@ function Shown({ application, again }: Props & { again: () => Promise<unknown> }
         </Note>
       )}
       {can.pay && fee.cents !== null && fee.cents > 0 && (
-        <PayBox reference={reference} cents={fee.cents} counter={form?.facts.payment.counter ?? false} again={again} />
+        <PayBox
+          reference={reference}
+          cents={fee.cents}
+          counter={form?.facts.payment.counter ?? false}
+          decided={ENDED.has(state)}
+          again={again}
+        />
       )}
       {application.requests
         .filter((request) => request.state === "open")
@@ -100,8 +107,8 @@ function Shown({ application, again }: Props & { again: () => Promise<unknown> }
         ))}
       <VisitBox application={application} />
       {sent && <SentBox application={application} />}
-      <KeepBox reference={reference} />
       <Letters application={application} />
+      <KeepBox reference={reference} />
       <PersonBox application={application} />
       <Timeline status={application} />
       <Messages application={application} />

@@ -79,7 +79,7 @@ function Shown({ opened, check, again }: Props & { again: () => Promise<unknown>
     <Page
       title={t("applications.check.title")}
       lead={t("applications.check.lead")}
-      step={{ now: views.length, total: views.length, name: t("applications.check.step") }}
+      step={{ now: views.length + 1, total: views.length + 1, name: t("applications.check.step") }}
       service={service}
       faulty={faults.length > 0}
       back={{ href: last ? `${base}/${last.key}` : base, text: t("applications.page.back") }}
@@ -91,6 +91,7 @@ function Shown({ opened, check, again }: Props & { again: () => Promise<unknown>
         answers={draft.answers}
         files={draft.attachments}
         changeAt={(page) => `${base}/${page}?${FROM_CHECK}`}
+        locked={new Set(draft.prefilled.filter((place) => place.locked).map(({ pointer }) => pointer))}
       />
       {check.eligibility.eligible ? (
         <>

@@ -16,7 +16,7 @@ import type { Answers, Form, Json } from "../engine/form";
 import { FieldsContext } from "../fields/context";
 import { FieldView } from "../fields/FieldView";
 import { ApplicationGate } from "../following/ApplicationGate";
-import styles from "../following/following.module.css";
+import { Wording } from "../following/RequestBox";
 import { at, controlOf, joined, misfits, pointerOf, put, read, withFiles, withoutBody, type Path } from "../model";
 import { APPLICATION_ERRORS } from "../problems";
 import { useApplicationAction, useApplicationUpdate, useForm, withFile } from "../queries";
@@ -105,9 +105,7 @@ function Correct({ application, request, form }: Props): ReactNode {
     >
       <Note className="t5">
         <h2 className="h3">{t("applications.request.reason")}</h2>
-        <p className={styles["text"]}>
-          <bdi>{request.reason}</bdi>
-        </p>
+        <Wording request={request} />
       </Note>
       <form onSubmit={submit} noValidate>
         <FieldsContext

@@ -72,7 +72,7 @@ function OnePage({ opened, page }: { opened: Opened; page: string }): ReactNode 
       title={title.text}
       heading={<LocalizedText text={title} />}
       lead={lead && <LocalizedText text={lead} />}
-      step={{ now: place + 1, total: views.length, name: group.text }}
+      step={{ now: place + 1, total: views.length + 1, name: group.text }}
       service={service}
       faulty={faults.length > 0 || refusal !== ""}
       back={

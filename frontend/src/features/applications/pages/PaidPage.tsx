@@ -6,6 +6,7 @@ import { ButtonLink } from "../../../ui/Button";
 import { Note } from "../../../ui/Note";
 import { Page } from "../../../ui/Page";
 import { PayBox } from "../following/PayBox";
+import { ENDED } from "../following/words";
 import { usePayment } from "../queries";
 import type { Payment } from "../types";
 import { ErrorPage } from "../../../ui/ErrorPage";
@@ -14,12 +15,12 @@ import { ApplicationGate } from "../following/ApplicationGate";
 
 export function PaidPage(): ReactNode {
   const { reference = "" } = useParams<{ reference: string }>();
-  return <ApplicationGate>{() => <Asked reference={reference} />}</ApplicationGate>;
+  return <ApplicationGate>{({ state }) => <Asked reference={reference} decided={ENDED.has(state)} />}</ApplicationGate>;
 }
 
-function Asked({ reference }: { reference: string }): ReactNode {
+function Asked({ reference, decided }: { reference: string; decided: boolean }): ReactNode {
   const { data, error, refetch } = usePayment(reference);
-  if (data) return <Outcome reference={reference} payment={data} again={refetch} />;
+  if (data) return <Outcome reference={reference} payment={data} decided={decided} again={refetch} />;
   if (error) return <ErrorPage error={error} retry={() => void refetch()} />;
   return <Loading />;
 }
@@ -27,6 +28,7 @@ function Asked({ reference }: { reference: string }): ReactNode {
 interface Props {
   reference: string;
   payment: Payment;
+  decided: boolean;
   again: () => Promise<unknown>;
 }
 
@@ -37,7 +39,7 @@ function outcomeOf({ state, refund }: Payment): "refund" | "booked" | "started" 
   return state === "started" ? "started" : "open";
 }
 
-function Outcome({ reference, payment, again }: Props): ReactNode {
+function Outcome({ reference, payment, decided, again }: Props): ReactNode {
   const t = useT();
   const outcome = outcomeOf(payment);
   return (
@@ -58,7 +60,7 @@ function Outcome({ reference, payment, again }: Props): ReactNode {
         </Note>
       </div>
       {outcome === "open" && payment.can_retry && (
-        <PayBox reference={reference} cents={payment.amount_cents} counter={false} again={again} />
+        <PayBox reference={reference} cents={payment.amount_cents} counter={false} decided={decided} again={again} />
       )}
       <div className="actions">
         <ButtonLink look={outcome === "open" ? "second" : "filled"} href={`/antraege/${reference}`}>

@@ -72,17 +72,21 @@ export function FileSlot({
     <>
       <FieldFrame id={id} label={label} hint={hints} error={error} optional={optional}>
         {(describedBy) => (
-          <input
-            id={id}
-            name={name}
-            type="file"
-            multiple={most > 1}
-            accept={formats.map((kind) => ACCEPT[kind]).join(",")}
-            className={own["pick"]}
-            aria-describedby={describedBy}
-            aria-invalid={error ? true : undefined}
-            onChange={choose}
-          />
+          <div className={own["pick"]}>
+            {/* The browser's own words would be in its language, and say "no file" beside the files that were sent. */}
+            <span id={`${id}-choose`}>{t("applications.file.choose", { count: most })}</span>
+            <input
+              id={id}
+              name={name}
+              type="file"
+              multiple={most > 1}
+              accept={formats.map((kind) => ACCEPT[kind]).join(",")}
+              aria-labelledby={`${id}-label ${id}-choose`}
+              aria-describedby={describedBy}
+              aria-invalid={error ? true : undefined}
+              onChange={choose}
+            />
+          </div>
         )}
       </FieldFrame>
       {(files.length > 0 || sending.length > 0) && (
