@@ -1,6 +1,6 @@
 /** Help, in the same order at the same place on every page. */
 import type { ReactNode } from "react";
-import { Link, useLocation } from "wouter";
+import { Link, useLocation, useSearch } from "wouter";
 import { useLanguage } from "../i18n/language";
 import { useT } from "../i18n/text";
 import { PhoneLink } from "./PhoneLink";
@@ -16,6 +16,7 @@ export function Help({ phone, signLanguageFilm }: Props): ReactNode {
   const t = useT();
   const simple = useLanguage() === "de-simple";
   const [path] = useLocation();
+  const search = useSearch();
   return (
     <section className={styles["help"]} aria-labelledby="hilfe">
       <div className="wrap">
@@ -37,7 +38,7 @@ export function Help({ phone, signLanguageFilm }: Props): ReactNode {
           </li>
           <li>
             <h3>{t("common.help.simple.title")}</h3>
-            <Link href={`~/${simple ? "de" : "de-simple"}${path}`} hrefLang="de">
+            <Link href={`~/${simple ? "de" : "de-simple"}${path}${search && `?${search}`}`} hrefLang="de">
               {t("common.help.simple.link")}
             </Link>
             <p>{t("common.help.simple.text")}</p>

@@ -22,7 +22,7 @@ export function LanguageLinks(): ReactNode {
                 {name}
               </span>
             ) : (
-              <Link href={`~/${language}${rest === "/" ? "/" : rest}`} lang={lang} hrefLang={lang} dir={direction}>
+              <Link href={`~/${language}${rest}`} lang={lang} hrefLang={lang} dir={direction}>
                 {name}
               </Link>
             )}
