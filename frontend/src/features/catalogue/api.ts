@@ -21,12 +21,14 @@ export function useServices(q = "", enabled = true): Reading<ServiceSummary[]> {
   );
 }
 
-/** Slugs of the services behind a key of the national catalogue. */
-export function useLeikaServices(leika: string): Reading<string[]> {
+/** Slugs of the services behind a key of the national catalogue; with a regional key only of what is offered there. */
+export function useLeikaServices(leika: string, ars: string): Reading<string[]> {
   return useLocalizedQuery(
-    ["leika", leika],
-    async (_, signal) =>
-      (await unwrap(client.GET("/api/v1/leika/{leika}", { params: { path: { leika } }, signal }))).services,
+    ["leika", leika, ars],
+    async (_, signal) => {
+      const params = { path: { leika }, query: { ...(ars && { ars }) } };
+      return (await unwrap(client.GET("/api/v1/leika/{leika}", { params, signal }))).services;
+    },
     { enabled: leika !== "" },
   );
 }

@@ -18,16 +18,27 @@ export function Search(): ReactNode {
   const [params] = useSearchParams();
   const words = params.get("q") ?? "";
   const leika = params.get("leika") ?? "";
-  const services = useServices(words, words !== "" || leika !== "");
-  const behindKey = useLeikaServices(leika);
   const asked = words !== "" || leika !== "";
-  const found = services.data?.filter(({ slug }) => !leika || behindKey.data?.includes(slug));
+  const services = useServices(words, asked);
+  const behindKey = useLeikaServices(leika, params.get("ars") ?? "");
   return (
     <Page title={words ? t("catalogue.search.titleFor", { words }) : t("catalogue.search.title")}>
       <div className="t5">
         <SearchForm key={words} asked={words} />
       </div>
-      {asked && <Ready reading={services}>{() => <Results services={found ?? []} />}</Ready>}
+      {asked && (
+        <Ready reading={services}>
+          {(found) =>
+            leika ? (
+              <Ready reading={behindKey}>
+                {(slugs) => <Results services={found.filter(({ slug }) => slugs.includes(slug))} />}
+              </Ready>
+            ) : (
+              <Results services={found} />
+            )
+          }
+        </Ready>
+      )}
     </Page>
   );
 }
