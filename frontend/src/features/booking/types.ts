@@ -45,6 +45,7 @@ export interface OpeningHour {
 
 export interface Office extends OfficeSummary {
   hours: OpeningHour[];
+  services: ServiceSummary[];
 }
 
 export interface ServiceSummary {
@@ -56,7 +57,7 @@ export interface ServiceSummary {
 }
 
 export interface Service extends ServiceSummary {
-  documents: { name: LocalText; hint: LocalText | null }[];
+  documents: { name: LocalText; hint: LocalText | null; authority: string | null }[];
   duration_minutes: number | null;
   further_person_minutes: number | null;
   max_quantity: number;

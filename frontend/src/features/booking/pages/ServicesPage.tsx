@@ -4,7 +4,7 @@ import { useLocation, useSearch } from "wouter";
 import { useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
 import { announce } from "../../../lib/announce";
-import { Button, ButtonLink, TextButton } from "../../../ui/Button";
+import { Button, ButtonLink, TextButton, TextLink } from "../../../ui/Button";
 import { ErrorPage } from "../../../ui/ErrorPage";
 import { SelectField } from "../../../ui/Field";
 import { Loading } from "../../../ui/Loading";
@@ -20,7 +20,8 @@ import {
   STEP_PATH,
   type Selection,
 } from "../model";
-import { useServiceList, useServices } from "../queries";
+import { OfficeName } from "../components/ServiceName";
+import { useOffices, useServiceList, useServices } from "../queries";
 import { saveDraft } from "../storage";
 import type { Service } from "../types";
 import { useStep } from "../components/useStep";
@@ -41,7 +42,8 @@ export function ServicesPage(): ReactNode {
   const go = (event: FormEvent) => {
     event.preventDefault();
     const kept = selection.services.filter(({ service }) => services.some(({ slug }) => slug === service));
-    const next = { ...selection, services: kept, offices: [] };
+    const places = selection.offices.filter((slug) => offices.some((office) => office.slug === slug));
+    const next = { ...selection, services: kept, offices: places };
     saveDraft({ selection: next });
     navigate(stepAddress(offices.length > 1 ? "places" : "time", next));
   };
@@ -54,9 +56,12 @@ export function ServicesPage(): ReactNode {
       lead={services.length > 0 ? t("booking.services.lead") : t("booking.services.empty")}
     >
       {services.length === 0 ? (
-        <div className="actions">
-          <ButtonLink href="/leistungen">{t("booking.services.find")}</ButtonLink>
-        </div>
+        <>
+          <OfficeServices selection={selection} />
+          <div className="actions">
+            <ButtonLink href="/leistungen">{t("booking.services.find")}</ButtonLink>
+          </div>
+        </>
       ) : (
         <>
           <form onSubmit={go}>
@@ -84,6 +89,29 @@ export function ServicesPage(): ReactNode {
       )}
     </Page>
   );
+}
+
+/** Whoever comes from the page of an office chooses among what can be booked there. */
+function OfficeServices({ selection }: { selection: Selection }): ReactNode {
+  const { data = [] } = useOffices(selection.offices, selection.offices.length > 0);
+  return data.map((office) => (
+    <section key={office.slug} className="section prose" aria-labelledby={`services-${office.slug}`}>
+      <h2 id={`services-${office.slug}`}>
+        <OfficeName office={office} />
+      </h2>
+      <ul className="t3">
+        {office.services
+          .filter(({ bookable }) => bookable)
+          .map(({ slug, name }) => (
+            <li key={slug}>
+              <TextLink href={stepAddress("services", { ...selection, services: [{ service: slug, quantity: 1 }] })}>
+                <LocalizedText text={name} />
+              </TextLink>
+            </li>
+          ))}
+      </ul>
+    </section>
+  ));
 }
 
 interface PartProps {
