@@ -45,7 +45,10 @@ export function BookedView({ appointment, code }: { appointment: Appointment; co
           {t("booking.office.link", { office: appointment.office.name })}
         </TextLink>
       </p>
-      <WhatToBring services={appointment.services.map(({ service }) => service)} />
+      <WhatToBring
+        services={appointment.services.map(({ service }) => service)}
+        authority={appointment.office.authority}
+      />
     </Page>
   );
 }

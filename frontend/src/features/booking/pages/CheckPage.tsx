@@ -25,7 +25,7 @@ import { commonOffices, persons, stepAddress, STEP_PATH } from "../model";
 import { problemText } from "../problems";
 import { useServices } from "../queries";
 import { loadDraft, saveDraft, type Draft, type Typed } from "../storage";
-import type { Hold } from "../types";
+import type { Hold, OfficeSummary, Service } from "../types";
 
 /** Refusals of the hold, not of what was typed: another time is needed. */
 const OTHER_TIME = new Set(["slot_taken", "in_the_past", "too_soon", "too_far"]);
@@ -53,6 +53,7 @@ function Check({ draft, hold, service }: Props): ReactNode {
   const [, navigate] = useLocation();
   const { busy, problem, attempt, run } = useAction();
   const slugs = draft.selection.services.map(({ service }) => service);
+  const office = useHeldOffice(draft, hold);
   const submit = (proof: string | null) =>
     void run(async () => {
       const faults = lookOver(loadDraft().typed);
@@ -93,7 +94,7 @@ function Check({ draft, hold, service }: Props): ReactNode {
       <AppointmentRows draft={draft} hold={hold} />
       <h2 className="t7">{t("booking.check.you")}</h2>
       <PersonRows typed={draft.typed} />
-      <WhatToBring services={slugs} />
+      <WhatToBring services={slugs} authority={office?.authority} />
       <Note kind="warn" className="t7">
         <p>{t("booking.check.warning")}</p>
       </Note>
@@ -113,14 +114,22 @@ function Check({ draft, hold, service }: Props): ReactNode {
   );
 }
 
+function useChosenServices({ selection }: Draft): Service[] {
+  const { data = [] } = useServices(selection.services.map(({ service }) => service));
+  return data.filter((service) => service !== null);
+}
+
+function useHeldOffice(draft: Draft, hold: Hold): OfficeSummary | undefined {
+  return commonOffices(useChosenServices(draft)).find(({ slug }) => slug === hold.office);
+}
+
 function AppointmentRows({ draft, hold }: { draft: Draft; hold: Hold }): ReactNode {
   const t = useT();
   const format = useFormat();
   const text = useSlotText();
   const { selection } = draft;
-  const { data = [] } = useServices(selection.services.map(({ service }) => service));
-  const services = data.filter((service) => service !== null);
-  const office = commonOffices(services).find(({ slug }) => slug === hold.office);
+  const services = useChosenServices(draft);
+  const office = useHeldOffice(draft, hold);
   const minutes = Math.round((Date.parse(hold.ends_at) - Date.parse(hold.starts_at)) / 60_000);
   const rows: Row[] = [
     {
