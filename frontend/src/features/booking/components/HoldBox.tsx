@@ -21,6 +21,9 @@ import styles from "./HoldBox.module.css";
 
 const WARN_BEFORE = 120_000;
 
+/** The end of a hold by the clock of this device. */
+const endOf = ({ expires_at }: Hold, skew: number): string => new Date(Date.parse(expires_at) - skew).toISOString();
+
 export function HoldBox({ hold, skew }: { hold: Hold; skew: number }): ReactNode {
   const t = useT();
   const format = useFormat();
@@ -28,7 +31,7 @@ export function HoldBox({ hold, skew }: { hold: Hold; skew: number }): ReactNode
   const extend = useExtend();
   const [dismissed, setDismissed] = useState("");
   const left = timeLeft(hold.expires_at, now, skew);
-  const until = format.time(new Date(Date.parse(hold.expires_at) - skew).toISOString());
+  const until = format.time(endOf(hold, skew));
   useEffect(() => {
     announce(t("booking.hold.made", { time: until }));
     // eslint-disable-next-line react-hooks/exhaustive-deps -- said once when the page opens; an extension is said by the action itself
@@ -72,9 +75,8 @@ function useExtend(): Extend {
     message: problem && problem.code !== "hold_expired" ? problemText(problem, t, format) : "",
     start: () =>
       void run(async () => {
-        const { expires_at } = await moreTime();
-        const end = new Date(Date.parse(expires_at) - loadDraft().skew).toISOString();
-        announce(t("booking.hold.extended", { time: format.time(end) }));
+        const hold = await moreTime();
+        announce(t("booking.hold.extended", { time: format.time(endOf(hold, loadDraft().skew)) }));
       }),
   };
 }
@@ -126,7 +128,7 @@ function OverDialog(): ReactNode {
     void run(async () => {
       try {
         const hold = await holdAgain(language, null);
-        announce(t("booking.hold.again", { time: format.time(hold.expires_at) }));
+        announce(t("booking.hold.again", { time: format.time(endOf(hold, loadDraft().skew)) }));
       } catch (error) {
         if (!needsOtherTime(error)) throw error;
         navigate(stepAddress("time", loadDraft().selection));

@@ -28,6 +28,7 @@ export function UnconfirmedView({ appointment }: { appointment: Appointment }): 
   const update = useAppointmentUpdate(reference);
   const { busy, problem, attempt, run } = useAction();
   const [fault, setFault] = useState<FieldFault | null>(null);
+  const [slips, setSlips] = useState(0);
   const act = (work: () => Promise<Appointment>, words: (now: Appointment) => string) =>
     void run(async () => {
       setFault(null);
@@ -43,7 +44,10 @@ export function UnconfirmedView({ appointment }: { appointment: Appointment }): 
   const correct = (next: string) => {
     const found = mailFault(next);
     setFault(found);
-    if (found) return;
+    if (found) {
+      setSlips(slips + 1);
+      return;
+    }
     act(
       () => correctContact(reference, secret, { email: next.trim(), mobile: appointment.contact.mobile }),
       () => t("booking.done.corrected", { email: next.trim() }),
@@ -62,12 +66,7 @@ export function UnconfirmedView({ appointment }: { appointment: Appointment }): 
       lead={<T id="booking.done.unconfirmed.lead" values={{ email: <bdi>{email}</bdi> }} />}
       faulty={text !== ""}
       before={
-        text && (
-          <ErrorSummary
-            attempt={attempt + (fault ? 1_000 : 0)}
-            faults={[{ ...(shown && { field: "new-email" }), text }]}
-          />
-        )
+        text && <ErrorSummary attempt={attempt + slips} faults={[{ ...(shown && { field: "new-email" }), text }]} />
       }
     >
       {confirm_by && <Until confirmBy={confirm_by} left={appointment.extensions_left} busy={busy} onExtend={extend} />}
