@@ -11,7 +11,7 @@ const LEIKA = "99107023017000";
 const named = (slug: string) => ({ slug, name: { text: slug, lang: "de" }, summary: { text: slug, lang: "de" } });
 const service = (slug: string) => ({ ...named(slug), life_situation: "reisen", channels: [] });
 
-const fetch = vi.fn((_: Request) => new Promise<Response>(() => undefined));
+const fetch = vi.fn<(request: Request) => Promise<Response>>(() => new Promise(() => undefined));
 
 beforeEach(() => void vi.stubGlobal("fetch", fetch));
 afterEach(() => void vi.unstubAllGlobals());
