@@ -55,10 +55,11 @@ TABLE: Final[Mapping[Action, frozenset[str]]] = {
     A.ANSWER_OPINION: WORKERS,
     A.OPINIONS: REVIEWERS,
     A.STATUS: REVIEWERS | {PHONE},
+    A.REFUND: MANAGERS,
 }
 
 
-TOUCHING_OTHERS: Final = frozenset({A.HAND_OVER, A.ASK_OPINION, A.STATUS, A.ROUTING, A.TEAMS, A.ABSENCE})
+TOUCHING_OTHERS: Final = frozenset({A.HAND_OVER, A.ASK_OPINION, A.STATUS, A.ROUTING, A.TEAMS, A.ABSENCE, A.REFUND})
 
 
 def may(actor: Actor, action: Action) -> bool:

@@ -15,6 +15,7 @@ from backend.casework import (
     routes_case,
     routes_decisions,
     routes_export,
+    routes_money,
     routes_papers,
     routes_reading,
     routes_work,
@@ -53,6 +54,7 @@ blueprints = (
     routes_work.blueprint,
     routes_acts.blueprint,
     routes_batch.blueprint,
+    routes_money.blueprint,
 )
 
 

@@ -53,6 +53,7 @@ class Action(StrEnum):
     ANSWER_OPINION = "case.answer_opinion"
     OPINIONS = "case.opinions"
     STATUS = "case.status"
+    REFUND = "case.refund"
 
 
 class Why(StrEnum):

@@ -54,6 +54,7 @@ class PaymentIntent(Base):
         CheckConstraint("state <> 'waived' OR length(reason) > 0", "waiver_reason"),
         CheckConstraint("(state = 'refunded') = (refunded_at IS NOT NULL)", "refunded"),
         CheckConstraint("refund_due_at IS NULL OR receipt_number IS NOT NULL", "refund_of_paid"),
+        CheckConstraint("refunded_by IS NULL OR refunded_at IS NOT NULL", "refunded_by"),
         Index(
             "uq_payment_intent_live",
             "application_id",
@@ -95,3 +96,4 @@ class PaymentIntent(Base):
     booked_at: Mapped[datetime | None] = mapped_column(INSTANT)
     refund_due_at: Mapped[datetime | None] = mapped_column(INSTANT)
     refunded_at: Mapped[datetime | None] = mapped_column(INSTANT)
+    refunded_by: Mapped[UUID | None] = mapped_column(Uuid)

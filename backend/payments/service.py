@@ -124,10 +124,14 @@ def settle(
 def refund_done(session: AnySession, intent_id: UUID, *, actor: Actor = SYSTEM) -> Intent:
     """A person of the office has given the money back (XBezahldienste 1.0 has no call for it). Raises NothingToPay."""
     own = _plain(session)
+    seen = queries.by_id(own, intent_id)
+    if seen is None:
+        raise NothingToPay
+    listeners.lock_above(own, seen.application_id)
     row = queries.by_id(own, intent_id, lock=True)
     if row is None or row.refund_due_at is None or row.refunded_at is not None:
         raise NothingToPay
-    row.state, row.refunded_at = PaymentState.REFUNDED, db_now(own)
+    row.state, row.refunded_at, row.refunded_by = PaymentState.REFUNDED, db_now(own), actor.account_id
     own.flush()
     _audit(own, actor, "payment.refunded", row)
     newest = queries.newest(own, row.application_id)

@@ -25,7 +25,11 @@ ROUTES = {
     ("POST", "/cases/search"): "clerk lead second_approver",
     ("POST", "/cases/take-next"): "clerk lead",
     ("POST", "/cases/batch"): "clerk lead",
+    ("GET", "/cases/batch/<uuid:batch_id>"): "clerk lead",
     ("POST", "/cases/batch/<uuid:batch_id>/undo"): "clerk lead",
+    ("POST", "/cases/batch/scope"): "clerk lead",
+    ("GET", "/refunds"): "administrator lead",
+    ("POST", "/refunds/<uuid:payment_id>/done"): "administrator lead",
     ("GET", "/cases/<reference>"): "auditor clerk lead second_approver",
     ("POST", "/cases/<reference>/assign"): "clerk lead",
     ("POST", "/cases/<reference>/notes"): "clerk lead second_approver",
@@ -77,6 +81,7 @@ BODIES: dict[str, Any] = {
     "/training": {"on": False},
     "/cases/search": {"name": "Nobody"},
     "/cases/batch": {"action": "label", "cases": [MISSING], "add": ["a"]},
+    "/cases/batch/scope": {"cases": [MISSING]},
     "/cases/<reference>/assign": {"assignee": None},
     "/cases/<reference>/notes": {"text": "a"},
     "/cases/<reference>/messages": {"text": "a"},
@@ -104,7 +109,16 @@ DONE = {200, 201, 204, 404, 409, 412}
 
 def address(rule: str, reference: str) -> str:
     path = rule.replace("<reference>", reference)
-    for name in ("request_id", "attachment_id", "letter_id", "view_id", "worker_id", "opinion_id", "batch_id"):
+    for name in (
+        "request_id",
+        "attachment_id",
+        "letter_id",
+        "view_id",
+        "worker_id",
+        "opinion_id",
+        "batch_id",
+        "payment_id",
+    ):
         path = path.replace(f"<uuid:{name}>", NOBODY)
     return path.replace("<int:number>", "1") + QUERIES.get(rule, "")
 
@@ -166,7 +180,7 @@ def test_a_foreign_office_has_no_case_and_the_try_is_noted(office: Office, town:
     assert stranger.post("/cases/search", {"name": "Yıldız"}).json["items"] == []
     assert reference not in [each["reference"] for each in stranger.get("/letters").json["items"]]
     batch = stranger.post("/cases/batch", {"action": "label", "cases": [reference], "add": ["a"]}).json
-    assert (batch["done"], batch["failed"]) == ([], [{"reference": reference, "code": "not_found"}])
+    assert (batch["done"], batch["failed"]) == ([], [{"reference": reference, "code": "not_found", "errors": []}])
     assert batch["batch"] is None
     assert len(office.audited(reference, "application.refused")) == tries + 1
     assert stranger.post("/cases/take-next", {}).json["code"] == "nothing_to_take"
