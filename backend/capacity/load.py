@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from backend.capacity import service
 from backend.capacity.models import BookingRule, BreakTime, Closure, ExtraOpening, OpeningPeriod, Resource
+from backend.capacity.openings import LANDS
+from backend.capacity.rules import CELL_MINUTES
 from backend.capacity.types import LaneKind, Usage
 from backend.catalogue import service as catalogue
-from backend.catalogue.yaml_source import BadFileError, Fault, Source, read
+from backend.catalogue.yaml_source import BadFileError, Fault, Source, read, reasons
 
 DATA = Path(__file__).parent / "data"
 Row: TypeAlias = dict[str, Any]
@@ -28,17 +31,43 @@ LANES = fields.Dict(
 )
 
 
-class HoursSchema(Schema):
-    """Lanes that are open between two times of some weekdays."""
+class SpanSchema(Schema):
+    """Two local times of a day, in order and on full five minutes; an end of 00:00 is the midnight after."""
 
-    weekdays = WEEKDAYS
+    ENDS: ClassVar[tuple[str, str]] = ("starts", "ends")
+
+    @validates_schema
+    def _in_order(self, data: dict[str, Any], **_: Any) -> None:
+        start, end = (data[name] for name in self.ENDS)
+        for name, wall in zip(self.ENDS, (start, end), strict=True):
+            if wall is not None and wall.minute % CELL_MINUTES:
+                raise ValidationError(f"must be full {CELL_MINUTES} minutes", name)
+        if end not in (None, time()) and (start or time()) >= end:
+            raise ValidationError(f"must be after {self.ENDS[0]}", self.ENDS[1])
+
+
+class OpenSchema(SpanSchema):
+    """Lanes that are open between two times."""
+
+    ENDS = ("opens", "closes")
     opens = fields.Time(format="%H:%M", required=True)
     closes = fields.Time(format="%H:%M", required=True)
     lanes = LANES
     internal = LANES
 
+    @validates_schema
+    def _somebody_serves(self, data: dict[str, Any], **_: Any) -> None:
+        if not any([*data["lanes"].values(), *data["internal"].values()]):
+            raise ValidationError("opens no lane", "lanes")
 
-class BreakSchema(Schema):
+
+class HoursSchema(OpenSchema):
+    """Lanes that are open between two times of some weekdays."""
+
+    weekdays = WEEKDAYS
+
+
+class BreakSchema(SpanSchema):
     """A rest of the whole office."""
 
     weekdays = WEEKDAYS
@@ -46,7 +75,7 @@ class BreakSchema(Schema):
     ends = fields.Time(format="%H:%M", required=True)
 
 
-class ClosureSchema(Schema):
+class ClosureSchema(SpanSchema):
     """Days on which the office is closed."""
 
     first_day = fields.Date(required=True)
@@ -55,15 +84,16 @@ class ClosureSchema(Schema):
     ends = fields.Time(format="%H:%M", load_default=None)
     reason = fields.String(required=True, validate=validate.Regexp("^[a-z][a-z_]*$"))
 
+    @validates_schema
+    def _days_in_order(self, data: dict[str, Any], **_: Any) -> None:
+        if data["last_day"] < data["first_day"]:
+            raise ValidationError("must not be before first_day", "last_day")
 
-class ExceptionSchema(Schema):
+
+class ExceptionSchema(OpenSchema):
     """Lanes that are open on one date beyond the pattern."""
 
     day = fields.Date(required=True)
-    opens = fields.Time(format="%H:%M", required=True)
-    closes = fields.Time(format="%H:%M", required=True)
-    lanes = LANES
-    internal = LANES
 
 
 class CapacitySchema(Schema):
@@ -72,7 +102,7 @@ class CapacitySchema(Schema):
     office = fields.String(required=True)
     assumption = fields.Boolean(required=True)
     source = fields.String(required=True)
-    land = fields.String(required=True, validate=validate.Regexp("^[A-Z]{2}$"))
+    land = fields.String(required=True, validate=validate.OneOf(LANDS))
     horizon_days = fields.Integer(required=True, validate=validate.Range(1, 365))
     lead_minutes = fields.Integer(required=True, validate=validate.Range(0, 100_000))
     valid_from = fields.Date(required=True)
@@ -82,6 +112,11 @@ class CapacitySchema(Schema):
     closures = fields.List(fields.Nested(ClosureSchema), load_default=list)
     exceptions = fields.List(fields.Nested(ExceptionSchema), load_default=list)
     at_stops = LANES
+
+    @validates_schema
+    def _validity_in_order(self, data: dict[str, Any], **_: Any) -> None:
+        if data["valid_until"] is not None and data["valid_until"] < data["valid_from"]:
+            raise ValidationError("must not be before valid_from", "valid_until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,32 +130,27 @@ class Loaded:
 
 def read_folder(folder: Path = DATA) -> list[CapacityFile]:
     """All capacity files of a folder; raises BadFileError with file, line and reason of every fault."""
-    found, faults = [], []
+    found: dict[str, CapacityFile] = {}
+    faults: list[Fault] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
             source = read(path)
-            found.append(CapacitySchema().load(_mapping(source)))
+            office: CapacityFile = CapacitySchema().load(_mapping(source))
+            if found.setdefault(office["office"], office) is not office:
+                faults.append(source.fault(("office",), f"{office['office']} has a file already"))
         except BadFileError as error:
             faults += error.faults
         except ValidationError as error:
-            faults += [source.fault(pointer, reason) for pointer, reason in _reasons(error.messages)]
+            faults += [source.fault(pointer, reason) for pointer, reason in reasons(error.messages)]
     if faults:
         raise BadFileError(faults)
-    return found
+    return list(found.values())
 
 
 def _mapping(source: Source) -> Mapping[str, Any]:
     if not isinstance(source.data, Mapping):
         raise BadFileError([Fault(source.path, 1, "must be a mapping")])
     return source.data
-
-
-def _reasons(messages: Any, pointer: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if isinstance(messages, Mapping):
-        for key, inner in messages.items():
-            yield from _reasons(inner, (*pointer, key))
-    else:
-        yield from ((pointer, str(message)) for message in messages)
 
 
 def load(session: Session, offices: Sequence[CapacityFile]) -> Loaded:

@@ -10,6 +10,8 @@ import holidays
 from backend.capacity.rules import cells_in, span, wall_span
 from backend.capacity.types import Closure, Lane, Plan
 
+LANDS = holidays.country_holidays("DE").subdivisions  # ISO 3166-2:DE without the country
+
 
 @lru_cache(maxsize=64)
 def public_holidays(land: str, year: int) -> frozenset[date]:

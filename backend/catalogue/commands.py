@@ -24,7 +24,9 @@ def catalogue() -> None:
 
 @catalogue.command(name="import")
 @click.option("--folder", type=FOLDER, default=files.DATA, help="Folder of the files.")
-@click.option("--days", type=click.IntRange(1, 730), default=120, help="How far mobile stops are expanded.")
+@click.option(
+    "--days", type=click.IntRange(1, 730), default=importer.STOP_HORIZON.days, help="How far mobile stops are expanded."
+)
 @click.option("--check", is_flag=True, help="Only read and check the files; no database is needed.")
 @click.pass_obj
 def import_(make_app: MakeApp, folder: Path, days: int, check: bool) -> None:

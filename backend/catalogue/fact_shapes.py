@@ -16,6 +16,7 @@ from backend.catalogue.types import (
     WayKind,
 )
 
+GRID_MINUTES = 5
 CLOCK = re.compile(r"^([01][0-9]|2[0-3]):[0-5][0-9]$")
 ID = validate.Regexp(r"^[a-z0-9]+(?:_[a-z0-9]+)*$", error="must be lower-case words with _ between them")
 SLUG = validate.Regexp(r"^[a-z0-9]+(?:-[a-z0-9]+)*$", error="must be lower-case words with - between them")
@@ -136,6 +137,14 @@ class StopRuleShape(_Opening):
     except_ = fields.List(fields.Date(), data_key="except", load_default=list)
     address = fields.Nested(StopAddressShape, required=True)
     assumption = YesNo(required=True)
+
+    @validates_schema
+    def _can_be_booked(self, data: dict[str, Any], **_: Any) -> None:
+        for name in ("opens", "closes"):
+            if int(data[name][-2:]) % GRID_MINUTES:
+                raise ValidationError(f"must be full {GRID_MINUTES} minutes: appointments are", name)
+        if data["valid_until"] is not None and data["valid_until"] < data["valid_from"]:
+            raise ValidationError("must not be before valid_from", "valid_until")
 
 
 class OfficeShape(FileSchema):

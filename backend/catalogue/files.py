@@ -23,13 +23,12 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from marshmallow import ValidationError
 
 from backend.catalogue import cross_checks, fact_shapes, text_shapes
 from backend.catalogue.folder import Checked, Folder, Texts
-from backend.catalogue.yaml_source import BadFileError, Fault, Pointer, read
+from backend.catalogue.yaml_source import BadFileError, Fault, read, reasons
 from backend.core.i18n import LANGUAGES
 
 DATA = Path(__file__).parent / "data"
@@ -72,7 +71,7 @@ class _Reader:
         try:
             return Checked(source, shape.load(source.data))  # type: ignore[arg-type]  # the shape itself refuses a list
         except ValidationError as error:
-            self.faults += [source.fault(pointer, reason) for pointer, reason in _flat(error.messages, ())]
+            self.faults += [source.fault(pointer, reason) for pointer, reason in reasons(error.messages)]
             return None
 
     def named(self, folder: str, shape: fact_shapes.FileSchema) -> dict[str, Checked]:
@@ -99,19 +98,6 @@ class _Reader:
 
     def _optional(self, name: str, shape: fact_shapes.FileSchema) -> Checked | None:
         return self.file(name, shape) if (self.root / name).exists() else None
-
-
-def _flat(messages: Any, pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
-    """Turn marshmallow's nested messages into pointers and reasons."""
-    if isinstance(messages, dict):
-        for key, inner in messages.items():
-            step = () if key in ("_schema", "value") else (key,)
-            yield from _flat(inner, (*pointer, *step))
-    elif isinstance(messages, list):
-        for inner in messages:
-            yield from _flat(inner, pointer)
-    else:
-        yield pointer, str(messages)
 
 
 def missing_lines(folder: Folder) -> Iterator[str]:

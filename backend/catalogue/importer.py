@@ -30,7 +30,7 @@ from backend.catalogue.stops import StopKey, stop_rows
 
 Keyed: TypeAlias = type[Authority] | type[LifeSituation] | type[Office] | type[Service]
 Ids: TypeAlias = dict[str, int]
-STOP_HORIZON = timedelta(days=120)
+STOP_HORIZON = timedelta(days=400)  # the longest booking horizon and a month, for a file that nobody touches
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtext('amtsweg catalogue import'))")
 
 

@@ -1,10 +1,10 @@
 """Reads one YAML file into plain values and remembers on which line each value stands."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -32,9 +32,24 @@ class BadFileError(Exception):
 
 
 class _Loader(yaml.SafeLoader):
-    """Core values only: "no" stays a word, 17:00 and 2026-01-06 stay text."""
+    """Core values only: "no" stays a word, 17:00 and 2026-01-06 stay text; no aliases, and keys are words."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 (PyYAML's own attribute)
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """Refuse an alias: it may stand for itself without end."""
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]  # the stubs leave it out
+            raise yaml.MarkedYAMLError(problem="aliases are not read", problem_mark=mark)
+        return super().compose_node(parent, index)
+
+    def compose_mapping_node(self, anchor: Any) -> yaml.MappingNode:
+        """Refuse a list or mapping as a key, such as a forgotten {{placeholder}}."""
+        node = super().compose_mapping_node(anchor)
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.MarkedYAMLError(problem="a key must be a word", problem_mark=key.start_mark)
+        return node
 
 
 _Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:null|~|)$"), ["n", "~", ""])
@@ -84,6 +99,19 @@ def read(path: Path) -> Source:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise BadFileError([Fault(path, line, f"broken YAML: {error.problem}")]) from None
+
+
+def reasons(messages: Any, pointer: Pointer = ()) -> Iterator[tuple[Pointer, str]]:
+    """Turn a schema's nested messages (ValidationError.messages) into pointers and reasons."""
+    if isinstance(messages, Mapping):
+        for key, inner in messages.items():
+            # marshmallow's own steps: of the whole mapping, of a mapping's key or value
+            yield from reasons(inner, pointer if key in ("_schema", "key", "value") else (*pointer, key))
+    elif isinstance(messages, list):
+        for inner in messages:
+            yield from reasons(inner, pointer)
+    else:
+        yield pointer, str(messages)
 
 
 def _lines(node: yaml.Node, pointer: Pointer) -> Iterator[tuple[Pointer, int]]:

@@ -104,6 +104,12 @@ def test_the_worker_extends_what_is_behind(session: Session) -> None:
         (('"08:00"', '"8 Uhr"'), 10, "opens"),
         (("land: HB", "landing: HB"), 5, "landing"),
         (("lead_minutes: 60", "lead_minutes: [60"), 8, "YAML"),
+        (("land: HB", "land: XY"), 5, "land"),
+        (('opens: "08:00"', 'opens: "08:02"'), 10, "full 5 minutes"),
+        (('opens: "08:00"', 'opens: "23:00"'), 10, "after opens"),
+        (("valid_from:", 'valid_until: "2020-01-01"\nvalid_from:'), 8, "valid_until"),
+        (('last_day: "2026-12-24"', 'last_day: "2026-12-23"'), 15, "before first_day"),
+        (('ends: "13:30"', 'ends: "13:00"'), 13, "after starts"),
     ],
 )
 def test_bad_files_are_refused_with_line_and_reason(
@@ -116,6 +122,20 @@ def test_bad_files_are_refused_with_line_and_reason(
     told = [str(fault) for fault in caught.value.faults]
     assert any(word in fault for fault in told), told
     assert any(f"bhv-nord.yaml:{line}:" in fault for fault in told), told
+
+
+def test_hours_in_which_nobody_serves_and_a_second_file_are_refused(tmp_path: Path) -> None:
+    text = (load.DATA / "bhv-nord.yaml").read_text(encoding="utf-8")
+    idle = '  - {weekdays: [7], opens: "08:00", closes: "00:00", lanes: {standard: 0}}\nbreaks:'
+    (tmp_path / "a.yaml").write_text(text.replace("breaks:", idle, 1), encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "c.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(BadFileError) as caught:
+        load.read_folder(tmp_path)
+    told = [str(fault).removeprefix(f"{tmp_path}/") for fault in caught.value.faults]
+    assert [fault.split(": ", 1)[1] for fault in told] == [
+        "periods.2.lanes: opens no lane", "office: bhv-nord has a file already",
+    ]  # fmt: skip
 
 
 def test_an_unknown_office_is_refused(session: Session) -> None:

@@ -47,7 +47,7 @@ def test_the_first_import_adds_everything(make_app: MakeApp) -> None:
     assert report["services"].added == ["wohnsitz-anmelden", "wunschkennzeichen", "personalausweis"]
     assert report["offices"].added == ["hb-mitte", "bhv-mobil", "hb-archiv"]
     assert report["authorities"].added == ["bremen", "bremerhaven"]
-    assert len(report["mobile_stops"].added) == 7
+    assert len(report["mobile_stops"].added) == 27
 
 
 def test_a_second_import_writes_nothing(make_app: MakeApp) -> None:
