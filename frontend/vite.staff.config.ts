@@ -33,7 +33,7 @@ export default defineConfig({
             },
             { name: "acting", test: /features\/(casework\/case\/acting\/|applications\/(?!following\/words))/ },
             { name: "case", test: /features\/casework\/case\// },
-            { name: "batch", test: /casework\/batch\/Batch(Dialog|Fields)/ },
+            { name: "batch", test: /casework\/batch\/Batch(Dialog|Fields|Places|Wording)/ },
             {
               name: "more",
               test: /casework\/(desk|pages\/(?!WorkList|StaffSignIn|Nothing))|applications\/following\/words/,

@@ -5,7 +5,7 @@ import { TextButton } from "../../../ui/Button";
 import { useProfile } from "../queries";
 import type { CaseLine } from "../types";
 import styles from "./BatchBar.module.css";
-import { ACTIONS, oneService, type Action } from "./model";
+import { ACTIONS, MOST, oneService, type Action } from "./model";
 import type { Done } from "./BatchNote";
 
 const BatchDialog = lazy(() => import("./BatchDialog").then((m) => ({ default: m.BatchDialog })));
@@ -19,11 +19,12 @@ export function BatchBar({ lines, onDone }: Props): ReactNode {
   const t = useT();
   const { data: profile } = useProfile();
   const [open, setOpen] = useState<Action | null>(null);
-  const [refused, setRefused] = useState<"none" | "services" | null>(null);
+  const [refused, setRefused] = useState<"none" | "services" | "many" | null>(null);
   if (!profile?.can["case.batch"]) return null;
   const start = (action: Action) => {
     const mixed = (action === "request" || action === "decide") && oneService(lines) === null;
-    const why = lines.length === 0 ? "none" : mixed ? "services" : null;
+    const many = lines.length > MOST ? "many" : null;
+    const why = lines.length === 0 ? "none" : mixed ? "services" : many;
     setRefused(why);
     setOpen(why ? null : action);
   };

@@ -7,11 +7,15 @@ import { useT } from "../../../i18n/text";
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import type { BatchResult, CaseLine } from "../types";
+import { useKept } from "../case/acting/kept";
+import { useProfile } from "../queries";
 import { batchCases } from "./api";
 import styles from "./BatchBar.module.css";
 import { BatchFields } from "./BatchFields";
 import { Failed, type Done } from "./BatchNote";
-import { bodyOf, missingOf, NOTHING_CHOSEN, type Action, type Chosen, type Missing } from "./model";
+import { Progress } from "./Progress";
+import { bodyOf, consequencesOf, missingOf, NOTHING_CHOSEN, type Action, type Chosen, type Missing } from "./model";
+import { useFollowed } from "./queries";
 
 interface Props {
   action: Action;
@@ -24,54 +28,80 @@ export function BatchDialog({ action, lines, onClose, onDone }: Props): ReactNod
   const t = useT();
   const format = useFormat();
   const { busy, problem, run } = useAction();
-  const [chosen, setChosen] = useState<Chosen>(NOTHING_CHOSEN);
+  const { data: me } = useProfile();
+  // What was typed outlives a session that ended meanwhile; who closes the dialog gives it up.
+  const {
+    values: chosen,
+    change: keep,
+    forget,
+  } = useKept(`staff.batch.${me?.account ?? ""}.${action}`, NOTHING_CHOSEN);
   const [missing, setMissing] = useState<Missing | null>(null);
-  const [preview, setPreview] = useState<BatchResult | null>(null);
+  const [begun, setBegun] = useState<BatchResult | null>(null);
+  const preview = useFollowed(begun);
   const change = (part: Partial<Chosen>) => {
-    setChosen((before) => ({ ...before, ...part }));
-    setPreview(null);
+    keep(part);
+    setBegun(null);
+  };
+  const close = () => {
+    forget();
+    onClose();
   };
   const look = (event: FormEvent) => {
     event.preventDefault();
     const fault = missingOf(action, chosen, berlinDay(new Date()));
     setMissing(fault);
-    if (!fault) void run(async () => setPreview(await batchCases(bodyOf(action, lines, chosen, true))));
+    if (!fault) void run(async () => setBegun(await batchCases(bodyOf(action, lines, chosen, true))));
   };
   const act = () =>
     void run(async () => {
-      onDone({ action, result: await batchCases(bodyOf(action, lines, chosen, false)) });
+      const result = await batchCases(bodyOf(action, lines, chosen, false));
+      forget();
+      onDone({ action, result });
     });
-  const ready = preview && preview.done.length > 0;
+  const ready = preview && preview.left === 0 && preview.done.length > 0;
   return (
     <Dialog
       open
       title={t(`staff.batch.${action}.title`, { count: lines.length })}
       describedBy="stapel-text"
-      onClose={onClose}
+      onClose={close}
     >
       <form onSubmit={look} noValidate className={styles["dialog"]}>
         <p id="stapel-text">{t(`staff.batch.${action}.text`)}</p>
         <BatchFields action={action} lines={lines} chosen={chosen} change={change} missing={missing} />
         {problem && <p role="alert">{problemText(problem, t, format)}</p>}
-        <div role="status">
-          {preview && <p className="t4">{t("staff.batch.preview", { count: preview.done.length })}</p>}
-          {preview && <Failed result={preview} />}
-        </div>
+        <div role="status">{preview && <Preview result={preview} />}</div>
         <div className="actions">
           {ready ? (
             <Button busy={busy} onClick={act}>
               {t(`staff.batch.${action}.submit`, { count: preview.done.length })}
             </Button>
           ) : (
-            <Button type="submit" busy={busy}>
+            <Button type="submit" busy={busy || (preview?.left ?? 0) > 0}>
               {t("staff.batch.look")}
             </Button>
           )}
-          <Button look="second" onClick={onClose}>
+          <Button look="second" onClick={close}>
             {t("staff.batch.cancel")}
           </Button>
         </div>
       </form>
     </Dialog>
+  );
+}
+
+/** What would happen, case by case and together; the number grows while the server looks through many. */
+function Preview({ result }: { result: BatchResult }): ReactNode {
+  const t = useT();
+  const { second, post, german } = consequencesOf(result);
+  if (result.left > 0) return <Progress result={result} />;
+  return (
+    <>
+      <p className="t4">{t("staff.batch.preview", { count: result.done.length })}</p>
+      {second > 0 && <p>{t("staff.batch.preview.second", { count: second })}</p>}
+      {post > 0 && <p>{t("staff.batch.preview.post", { count: post })}</p>}
+      {german > 0 && <p>{t("staff.batch.preview.german", { count: german })}</p>}
+      <Failed result={result} />
+    </>
   );
 }

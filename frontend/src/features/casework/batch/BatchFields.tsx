@@ -2,15 +2,17 @@
 import type { ReactNode } from "react";
 import { useT } from "../../../i18n/text";
 import { Choice, ChoiceGroup } from "../../../ui/Choice";
-import { Field, FieldFrame, FieldMessage, SelectField } from "../../../ui/Field";
+import { Field, SelectField } from "../../../ui/Field";
 import { Loading } from "../../../ui/Loading";
-import { PlacesField } from "../case/acting/PlacesField";
 import { useTextBlocks } from "../case/acting/blocks";
 import { useColleagues } from "../colleagues";
 import { DayField } from "../frame/DayField";
-import { useCase, useProfile } from "../queries";
+import { useProfile } from "../queries";
 import type { CaseLine } from "../types";
+import { BatchPlaces } from "./BatchPlaces";
+import { BatchWording } from "./BatchWording";
 import { oneService, OUTCOMES, type Action, type Chosen, type Missing } from "./model";
+import { useScope } from "./queries";
 
 interface Props {
   action: Action;
@@ -72,23 +74,16 @@ function LabelFields({ chosen, change, missing }: Props): ReactNode {
   );
 }
 
-/** The form of the first chosen case names what can be asked for; all of them are of the same service. */
+/** The forms of the cases name what can be asked for; all of them are of the same service. */
 function RequestFields({ lines, chosen, change, missing }: Props): ReactNode {
   const t = useT();
-  const { data: first } = useCase(lines[0]?.reference ?? "");
+  const scope = useScope(lines);
   const blocks = useTextBlocks(oneService(lines) ?? "", "request");
-  if (!first) return <Loading />;
+  if (!scope) return <Loading />;
   return (
     <>
-      <PlacesField
-        item={first}
-        values={{ fields: [...chosen.fields], files: [...chosen.files] }}
-        change={(part) =>
-          change({ ...(part.fields && { fields: part.fields }), ...(part.files && { files: part.files }) })
-        }
-        error={missing === "places" ? t("staff.batch.missing.places") : undefined}
-      />
-      <Wording blocks={blocks} chosen={chosen} change={change} missing={missing} />
+      <BatchPlaces scope={scope} total={lines.length} chosen={chosen} change={change} missing={missing} />
+      <BatchWording blocks={blocks} scope={scope} chosen={chosen} change={change} missing={missing} />
       <DayField
         id="stapel-frist"
         label={t("staff.batch.due")}
@@ -102,6 +97,7 @@ function RequestFields({ lines, chosen, change, missing }: Props): ReactNode {
 
 function DecideFields({ lines, chosen, change, missing }: Props): ReactNode {
   const t = useT();
+  const scope = useScope(lines);
   const blocks = useTextBlocks(oneService(lines) ?? "", "decision", chosen.outcome || null);
   return (
     <>
@@ -123,50 +119,9 @@ function DecideFields({ lines, chosen, change, missing }: Props): ReactNode {
           </Choice>
         ))}
       </ChoiceGroup>
-      {chosen.outcome && <Wording blocks={blocks} chosen={chosen} change={change} missing={missing} />}
-    </>
-  );
-}
-
-interface WordingProps extends Pick<Props, "chosen" | "change" | "missing"> {
-  blocks: ReturnType<typeof useTextBlocks>;
-}
-
-function Wording({ blocks, chosen, change, missing }: WordingProps): ReactNode {
-  const t = useT();
-  const toggle = (id: string, on: boolean) =>
-    change({ blocks: on ? [...chosen.blocks, id] : chosen.blocks.filter((other) => other !== id) });
-  return (
-    <>
-      {blocks.length > 0 && (
-        <ChoiceGroup legend={t("staff.batch.blocks")} hint={t("staff.batch.blocks_hint")} look="tight">
-          {blocks.map(({ id, title }) => (
-            <Choice
-              key={id}
-              type="checkbox"
-              look="plain"
-              name="stapel-bausteine"
-              checked={chosen.blocks.includes(id)}
-              onChange={({ target }) => toggle(id, target.checked)}
-            >
-              {title}
-            </Choice>
-          ))}
-        </ChoiceGroup>
+      {chosen.outcome && (
+        <BatchWording blocks={blocks} scope={scope} chosen={chosen} change={change} missing={missing} />
       )}
-      <FieldFrame id="stapel-text-frei" label={t("staff.batch.reason")} hint={t("staff.batch.reason_hint")}>
-        {(describedBy) => (
-          <textarea
-            id="stapel-text-frei"
-            maxLength={5000}
-            value={chosen.reason}
-            onChange={({ target }) => change({ reason: target.value })}
-            aria-describedby={describedBy}
-            aria-invalid={missing === "reason" || undefined}
-          />
-        )}
-      </FieldFrame>
-      {missing === "reason" && <FieldMessage id="stapel-text-fehlt">{t("staff.batch.missing.reason")}</FieldMessage>}
     </>
   );
 }

@@ -8,9 +8,13 @@ import { useT, type MessageId, type Translate } from "../../../i18n/text";
 import { Button, TextButton } from "../../../ui/Button";
 import { Note } from "../../../ui/Note";
 import type { BatchResult } from "../types";
+import { announce } from "../../../lib/announce";
+import { useListsAgain } from "../lists/queries";
 import { undoBatch } from "./api";
 import styles from "./BatchBar.module.css";
 import type { Action } from "./model";
+import { Progress } from "./Progress";
+import { useFollowed } from "./queries";
 
 export interface Done {
   action: Action | "undo";
@@ -23,13 +27,24 @@ interface Props {
   onClose: () => void;
 }
 
-export function BatchNote({ done: { action, result }, onUndone, onClose }: Props): ReactNode {
+export function BatchNote({ done, onUndone, onClose }: Props): ReactNode {
+  const { action } = done;
   const t = useT();
   const format = useFormat();
   const note = useRef<HTMLDivElement>(null);
   const { busy, problem, run } = useAction();
-  useEffect(() => note.current?.focus(), [result]);
-  const { batch, undo_until } = result;
+  const result = useFollowed(done.result);
+  const again = useListsAgain();
+  useEffect(() => note.current?.focus(), [done]);
+  const { batch, left, undo_until } = result;
+  const said = t(`staff.batch.${action}.done`, { count: result.done.length });
+  // What the server did after its first answer is not on the screen yet.
+  const late = done.result.left > 0 && left === 0 ? said : null;
+  useEffect(() => {
+    if (late === null) return;
+    void again();
+    announce(late);
+  }, [late, again]);
   const undo = () =>
     void run(async () => {
       if (batch) onUndone({ action: "undo", result: await undoBatch(batch) });
@@ -39,11 +54,12 @@ export function BatchNote({ done: { action, result }, onUndone, onClose }: Props
   return (
     <div ref={note} tabIndex={-1} className={styles["note"]}>
       <Note kind={result.failed.length > 0 ? "warn" : "ok"} className="t3">
-        <p>{t(`staff.batch.${action}.done`, { count: result.done.length })}</p>
+        <p>{said}</p>
+        {left > 0 && <Progress result={result} />}
         <Failed result={result} />
         {refused && <p role="alert">{refused}</p>}
         <div className="actions">
-          {batch && undo_until && (
+          {batch && undo_until && action !== "undo" && (
             <Button look="second" busy={busy} onClick={undo}>
               {t("staff.batch.undo", { time: format.time(undo_until) })}
             </Button>
@@ -67,7 +83,9 @@ const WHY: Readonly<Record<string, Why>> = {
   forbidden: "staff.batch.why.forbidden",
   own_proposal: "staff.batch.why.forbidden",
   invalid: "staff.batch.why.invalid",
-  no_time_left: "staff.batch.why.time",
+  case_busy: "staff.batch.why.held",
+  no_translation: "staff.batch.why.translation",
+  grace_not_over: "staff.batch.why.grace",
 };
 
 const whyText = (code: string, t: Translate): string =>

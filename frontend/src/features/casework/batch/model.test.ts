@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { CaseLine } from "../types";
-import { bodyOf, missingOf, NOTHING_CHOSEN, oneService, type Action, type Chosen } from "./model";
+import type { BatchResult, CaseLine } from "../types";
+import { bodyOf, consequencesOf, missingOf, NOTHING_CHOSEN, oneService, type Action, type Chosen } from "./model";
 
 const TODAY = "2026-11-23";
 const line = (reference: string, service = "gewerbe") => ({ reference, service, revision: 4 }) as CaseLine;
@@ -19,6 +19,13 @@ describe("what is missing", () => {
     ["decide", { outcome: "refused" }, "reason"],
     ["decide", { outcome: "refused", reason: "Weil" }, null],
     ["decide", { outcome: "granted" }, null],
+    [
+      "decide",
+      { outcome: "refused", reason: "Weil", translations: { tr: { text: "Çünkü", confirmed: false } } },
+      "confirm",
+    ],
+    ["decide", { outcome: "refused", reason: "Weil", translations: { tr: { text: "Çünkü", confirmed: true } } }, null],
+    ["decide", { outcome: "granted", translations: { tr: { text: "Çünkü", confirmed: false } } }, null],
   ] satisfies [Action, Partial<Chosen>, string | null][])("%s %o: %s", (action, chosen, missing) => {
     expect(missingOf(action, { ...NOTHING_CHOSEN, ...chosen }, TODAY)).toBe(missing);
   });
@@ -34,6 +41,24 @@ test("the request names the cases and what the list showed of them", () => {
     add: ["eilig", "Prüfung"],
     remove: [],
   });
+});
+
+test("translations go with the text that they translate, those left empty do not", () => {
+  const translations = { tr: { text: " Çünkü ", confirmed: true }, ar: { text: " ", confirmed: false } };
+  const chosen: Chosen = { ...NOTHING_CHOSEN, outcome: "refused", reason: "Weil", translations };
+  expect(bodyOf("decide", [line("A")], chosen, false).translations).toEqual([
+    { language: "tr", text: "Çünkü", confirmed: true },
+  ]);
+  expect(bodyOf("decide", [line("A")], { ...chosen, reason: " " }, false).translations).toEqual([]);
+});
+
+test("a preview is told in numbers", () => {
+  const would = [
+    { second: "always", delivery: "post", translated: false },
+    { second: null, delivery: "electronic", translated: null },
+    { second: "random", delivery: "electronic", translated: true },
+  ] as BatchResult["would"];
+  expect(consequencesOf({ would })).toEqual({ second: 2, post: 1, german: 1 });
 });
 
 test("one service, or none", () => {

@@ -1,10 +1,13 @@
 /** Acting on several cases at once: what was chosen as the body of the request, and what is missing. Pure. */
 import type { components } from "../../../api/schema";
-import type { CaseLine } from "../types";
+import type { BatchResult, CaseLine } from "../types";
 
 export type BatchBody = components["schemas"]["Batch"];
 export type Action = BatchBody["action"];
 export type Outcome = NonNullable<BatchBody["outcome"]>;
+
+/** So many cases the server takes at once. */
+export const MOST = 500;
 
 export const ACTIONS: readonly Action[] = ["assign", "label", "request", "decide"];
 export const OUTCOMES: readonly Outcome[] = ["granted", "partly", "refused", "closed"];
@@ -18,8 +21,15 @@ export interface Chosen {
   files: readonly string[];
   blocks: readonly string[];
   reason: string;
+  /** Of the reason, by language; counted only when somebody has confirmed it. */
+  translations: Readonly<Record<string, Translated>>;
   due_on: string;
   outcome: Outcome | "";
+}
+
+export interface Translated {
+  text: string;
+  confirmed: boolean;
 }
 
 export const NOTHING_CHOSEN: Chosen = {
@@ -30,11 +40,12 @@ export const NOTHING_CHOSEN: Chosen = {
   files: [],
   blocks: [],
   reason: "",
+  translations: {},
   due_on: "",
   outcome: "",
 };
 
-export type Missing = "label" | "places" | "reason" | "due" | "outcome";
+export type Missing = "label" | "places" | "reason" | "due" | "outcome" | "confirm";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -44,18 +55,24 @@ const labels = (text: string): string[] =>
     .map((one) => one.trim())
     .filter(Boolean);
 
+/** Translations that somebody typed; without the text that they translate they are of no use. */
+function typedIn({ reason, translations }: Chosen): [string, Translated][] {
+  return reason.trim() ? Object.entries(translations).filter(([, { text }]) => text.trim()) : [];
+}
+
 /** The first thing without which the act makes no sense; `today` as "2026-11-24". */
 export function missingOf(action: Action, chosen: Chosen, today: string): Missing | null {
   const worded = chosen.reason.trim() !== "" || chosen.blocks.length > 0;
   if (action === "label") return labels(chosen.add).length + labels(chosen.remove).length > 0 ? null : "label";
+  const unread = typedIn(chosen).some(([, { confirmed }]) => !confirmed) ? "confirm" : null;
   if (action === "request") {
     if (chosen.fields.length + chosen.files.length === 0) return "places";
     if (!worded) return "reason";
-    return DAY.test(chosen.due_on) && chosen.due_on > today ? null : "due";
+    return DAY.test(chosen.due_on) && chosen.due_on > today ? unread : "due";
   }
   if (action === "decide") {
     if (!chosen.outcome) return "outcome";
-    return chosen.outcome === "granted" || worded ? null : "reason";
+    return chosen.outcome === "granted" || worded ? unread : "reason";
   }
   return null;
 }
@@ -65,7 +82,15 @@ export function bodyOf(action: Action, lines: readonly CaseLine[], chosen: Chose
   const cases = lines.map(({ reference }) => reference);
   const seen = Object.fromEntries(lines.map(({ reference, revision }) => [reference, revision]));
   const base: BatchBody = { action, cases, seen, preview };
-  const wording = { blocks: [...chosen.blocks], reason: chosen.reason.trim() || null };
+  const wording = {
+    blocks: [...chosen.blocks],
+    reason: chosen.reason.trim() || null,
+    translations: typedIn(chosen).map(([language, { text }]) => ({
+      language: language as NonNullable<BatchBody["translations"]>[number]["language"],
+      text: text.trim(),
+      confirmed: true as const,
+    })),
+  };
   if (action === "assign") return { ...base, assignee: chosen.assignee || null };
   if (action === "label") return { ...base, add: labels(chosen.add), remove: labels(chosen.remove) };
   if (action === "request")
@@ -78,4 +103,22 @@ export function oneService(lines: readonly CaseLine[]): string | null {
   const services = new Set(lines.map(({ service }) => service));
   const [first = null] = services;
   return services.size === 1 ? first : null;
+}
+
+/** What a preview tells of the cases together, in numbers. */
+export interface Consequences {
+  /** Wait for a second person first, surely or by lot. */
+  second: number;
+  post: number;
+  /** Free text that stays German for who reads another language. */
+  german: number;
+}
+
+export function consequencesOf({ would }: Pick<BatchResult, "would">): Consequences {
+  const count = (of: (one: BatchResult["would"][number]) => boolean) => would.filter(of).length;
+  return {
+    second: count(({ second }) => second !== null),
+    post: count(({ delivery }) => delivery === "post"),
+    german: count(({ translated }) => translated === false),
+  };
 }

@@ -4,6 +4,7 @@ import { Link, useLocation } from "wouter";
 import { berlinDay, useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
 import { announce } from "../../../lib/announce";
+import { TextButton } from "../../../ui/Button";
 import { Ready } from "../../../ui/Ready";
 import { useProfile } from "../queries";
 import { BatchBar } from "../batch/BatchBar";
@@ -16,6 +17,7 @@ import { NewsLine } from "./NewsLine";
 import { ORDER, sortOf, sortsIn, type Sort } from "./sorting";
 import { SortSelect } from "./SortSelect";
 import { useCases, useListsAgain, useNewer } from "./queries";
+import { usePicked } from "./usePicked";
 import styles from "./WorkList.module.css";
 import { WorkTable } from "./WorkTable";
 
@@ -45,7 +47,7 @@ function Shown({ place, page, news }: ShownProps): ReactNode {
   const t = useT();
   const [, navigate] = useLocation();
   const region = useRef<HTMLDivElement>(null);
-  const { picked, pick, pickAll } = usePicked(page);
+  const { picked, elsewhere, pick, pickAll, clear } = usePicked(addressOf({ typed: place.typed }), page.items);
   const order = sortOf(page.sort);
   const sorts = sortsIn(queryOf(place).scope);
   useSaid(t(ORDER[order]));
@@ -55,7 +57,7 @@ function Shown({ place, page, news }: ShownProps): ReactNode {
   const again = useListsAgain();
   const finish = (next: Done) => {
     setDone(next);
-    pickAll(false);
+    clear();
     void again();
   };
   const close = () => {
@@ -66,10 +68,12 @@ function Shown({ place, page, news }: ShownProps): ReactNode {
     <>
       <div className={styles["count"]}>
         <p>
-          {caption} {picked.size > 0 && t("staff.list.picked", { count: picked.size })}
+          {caption} {picked.size > 0 && t("staff.list.picked", { count: picked.size })}{" "}
+          {elsewhere > 0 && t("staff.list.picked.elsewhere", { count: elsewhere })}
         </p>
+        {elsewhere > 0 && <TextButton onClick={clear}>{t("staff.list.picked.clear")}</TextButton>}
         {news}
-        <BatchBar lines={page.items.filter(({ reference }) => picked.has(reference))} onDone={finish} />
+        <BatchBar lines={[...picked.values()]} onDone={finish} />
       </div>
       {done && <BatchNote done={done} onUndone={finish} onClose={close} />}
       {page.items.length === 0 ? (
@@ -111,25 +115,6 @@ function useCountText({ count, count_is_exact, items }: CasePage, page: number):
     ? t("staff.list.count", { count })
     : t("staff.list.count.more", { count: format.number(count) });
   return items.length < count || page > 1 ? `${whole} ${t("staff.list.page", { page, count: items.length })}` : whole;
-}
-
-/** Which cases of the page are ticked; a case that left the page is no longer among them. */
-function usePicked({ items }: CasePage) {
-  const [all, setAll] = useState<ReadonlySet<string>>(new Set());
-  const picked = useMemo(
-    () => new Set(items.map(({ reference }) => reference).filter((reference) => all.has(reference))),
-    [items, all],
-  );
-  const [pick] = useState(() => (reference: string, on: boolean) => {
-    setAll((before) => {
-      const after = new Set(before);
-      if (on) after.add(reference);
-      else after.delete(reference);
-      return after;
-    });
-  });
-  const pickAll = (on: boolean) => setAll(new Set(on ? items.map(({ reference }) => reference) : []));
-  return { picked, pick, pickAll };
 }
 
 /** The whole list with these filters as a file, streamed by the server and written down in the trail. */

@@ -17,7 +17,7 @@ interface Props {
   today: string;
   picked: boolean;
   /** Absent where nothing can be done with several cases. */
-  onPick?: ((reference: string, picked: boolean) => void) | undefined;
+  onPick?: ((line: CaseLine, picked: boolean) => void) | undefined;
   /** Ends the address of the case; the search says that it was one. */
   from?: string;
 }
@@ -32,7 +32,7 @@ export const WorkRow = memo(function WorkRow({ line, today, picked, onPick, from
         <td>
           <label className={styles["pick"]}>
             <span className="vh">{t("staff.list.pick", { reference })}</span>
-            <input type="checkbox" checked={picked} onChange={({ target }) => onPick(reference, target.checked)} />
+            <input type="checkbox" checked={picked} onChange={({ target }) => onPick(line, target.checked)} />
           </label>
         </td>
       )}

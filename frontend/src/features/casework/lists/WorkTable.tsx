@@ -20,8 +20,8 @@ interface Props {
   caption: string;
   region?: RefObject<HTMLDivElement | null>;
   sorting?: Sorting;
-  picked?: ReadonlySet<string>;
-  onPick?: (reference: string, picked: boolean) => void;
+  picked?: Pick<ReadonlySet<string>, "has">;
+  onPick?: (line: CaseLine, picked: boolean) => void;
   onPickAll?: (picked: boolean) => void;
   from?: string;
 }

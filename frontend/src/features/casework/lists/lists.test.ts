@@ -5,6 +5,7 @@ import { addressOf, currentOf, NOTHING, placeOf, queryOf, typedOf, type View } f
 import { newsOf } from "./news";
 import { pressed, sortsIn } from "./sorting";
 import { soughtOf } from "./sought";
+import { seenLast, turned } from "./usePicked";
 
 const LINE: CaseLine = {
   reference: "K7M-3DX-9PC",
@@ -141,4 +142,12 @@ describe("the order of a list", () => {
     expect(currentOf(views, { typed: mine, sort: "-name" })).toBe(1);
     expect(currentOf(views, { typed: { ...mine, stand: "ended" }, sort: "due" })).toBe(-1);
   });
+});
+
+test("chosen cases stay chosen on other pages, and are taken as they were seen last", () => {
+  const other = { ...LINE, reference: "XAC-MFT-7EJ" };
+  const both = turned(turned(new Map(), [LINE], true), [other], true);
+  const newer = { ...LINE, revision: LINE.revision + 1 };
+  expect([...seenLast(both, [newer]).values()]).toEqual([newer, other]);
+  expect([...turned(both, [LINE], false).keys()]).toEqual([other.reference]);
 });

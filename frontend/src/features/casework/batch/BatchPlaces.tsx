@@ -1,0 +1,51 @@
+/** What can be asked for in the chosen cases: papers at once, answers behind their heading, with how many cases have them. */
+import { useState, type ReactNode } from "react";
+import { useT } from "../../../i18n/text";
+import { Choice, ChoiceGroup } from "../../../ui/Choice";
+import { toggled } from "../case/acting/WordingFields";
+import type { BatchScope } from "./api";
+import type { Chosen, Missing } from "./model";
+
+interface Props {
+  scope: BatchScope;
+  total: number;
+  chosen: Chosen;
+  change: (part: Partial<Chosen>) => void;
+  missing: Missing | null;
+}
+
+export function BatchPlaces({ scope, total, chosen, change, missing }: Props): ReactNode {
+  const t = useT();
+  const count = chosen.fields.length;
+  // Open from the start only: clearing the last box must not take the box away.
+  const [open] = useState(count > 0);
+  const boxes = (kind: "fields" | "files") =>
+    scope.fields
+      .filter(({ file }) => file === (kind === "files"))
+      .map(({ name, label, cases }) => (
+        <Choice
+          key={name}
+          type="checkbox"
+          look="plain"
+          name="stapel-was"
+          value={name}
+          checked={chosen[kind].includes(name)}
+          onChange={({ target }) => change({ [kind]: toggled(chosen[kind], name, target.checked) })}
+        >
+          {cases < total ? t("staff.batch.place_of", { label, count: cases }) : label}
+        </Choice>
+      ));
+  return (
+    <ChoiceGroup
+      legend={t("staff.acting.places")}
+      look="tight"
+      error={missing === "places" ? t("staff.batch.missing.places") : undefined}
+    >
+      {boxes("files")}
+      <details open={open}>
+        <summary>{count ? t("staff.acting.places.chosen", { count }) : t("staff.acting.places.fields")}</summary>
+        {boxes("fields")}
+      </details>
+    </ChoiceGroup>
+  );
+}
