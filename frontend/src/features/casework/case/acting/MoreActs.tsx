@@ -22,23 +22,23 @@ export function MoreActs(acts: ActsOn): ReactNode {
     <section className={styles["panel"]} aria-labelledby="more-acts">
       <h2 id="more-acts">{t("staff.acting.more")}</h2>
       {item.can.assign && (
-        <Fold title={t("staff.acting.assign")}>
+        <Fold title={t("staff.acting.assign")} item={item} form="assign">
           <AssignForm {...acts} />
         </Fold>
       )}
       {item.can.correct && (
-        <Fold title={t("staff.acting.correct")}>
+        <Fold title={t("staff.acting.correct")} item={item} form="correct">
           <Correct {...acts} />
         </Fold>
       )}
       {item.can.opinion && !training && (
-        <Fold title={t("staff.acting.opinion")}>
+        <Fold title={t("staff.acting.opinion")} item={item} form="opinion">
           <OpenOpinions {...acts} />
           <OpinionForm {...acts} />
         </Fold>
       )}
       {item.can.hand_over && !training && (
-        <Fold title={t("staff.acting.hand_over")}>
+        <Fold title={t("staff.acting.hand_over")} item={item} form="hand-over">
           <HandOverForm {...acts} />
         </Fold>
       )}
@@ -58,7 +58,7 @@ export function MoreActs(acts: ActsOn): ReactNode {
 function Reopen(acts: ActsOn): ReactNode {
   const t = useT();
   return (
-    <Fold title={t("staff.acting.reopen")}>
+    <Fold title={t("staff.acting.reopen")} item={acts.item} form="reopen">
       <TextAct
         {...acts}
         form="reopen"
@@ -81,7 +81,7 @@ function Writing(acts: ActsOn): ReactNode {
   return (
     <>
       {can.note && (
-        <Fold id={NOTE_FOLD} title={t("staff.acting.note")}>
+        <Fold id={NOTE_FOLD} title={t("staff.acting.note")} item={acts.item} form="note">
           <TextAct
             {...acts}
             form="note"
@@ -95,7 +95,7 @@ function Writing(acts: ActsOn): ReactNode {
         </Fold>
       )}
       {me.can["case.write"] && (
-        <Fold title={t("staff.acting.write")}>
+        <Fold title={t("staff.acting.write")} item={acts.item} form="write">
           <TextAct
             {...acts}
             form="write"

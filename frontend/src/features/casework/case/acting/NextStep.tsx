@@ -21,6 +21,7 @@ export function NextStep(acts: ActsOn): ReactNode {
       {!item.can.propose && item.line.waiting_for && (
         <p className="muted">{t(`staff.acting.waits.${item.line.waiting_for}`)}</p>
       )}
+      {item.can.lapse && <p>{t("staff.acting.lapse")}</p>}
       <ChoiceGroup legend={<span className="vh">{t("staff.acting.step")}</span>}>
         {steps.map((each) => (
           <Choice

@@ -51,6 +51,7 @@ describe("where a case stands", () => {
     expect(stepsOf({ can })).toEqual(["request"]);
     expect(stepsOf({ can: { ...can, propose: true } })).toEqual(["request", "granted", "partly", "refused", "closed"]);
     expect(stepsOf({ can: { ...can, request: false } })).toEqual([]);
+    expect(stepsOf({ can: { ...can, request: false, lapse: true } })).toEqual(["closed"]);
   });
 
   it("knows when a second person has to agree", () => {

@@ -17,6 +17,14 @@ export function restored<Values extends object>(empty: Values, kept: Record<stri
   return { ...empty, ...(Object.fromEntries(fits) as Partial<Values>) };
 }
 
+/** True if something that was typed waits there. */
+export function isKept(place: string): boolean {
+  const kept: unknown[] = Object.values(loadTyped(place) ?? {});
+  return kept.some((value) =>
+    typeof value === "string" ? value.trim() !== "" : Array.isArray(value) && value.length > 0,
+  );
+}
+
 /** `place` names who types and about which case, so that nobody meets the words of somebody else. */
 export function useKept<Values extends object>(place: string, empty: Values): Kept<Values> {
   const [values, setValues] = useState(() => restored(empty, loadTyped(place)));

@@ -24,8 +24,10 @@ export function standingOf(item: Case): Standing {
   return openRequest(item) ? "asked" : "free";
 }
 
+/** Of a case that waits for the citizen in vain, when reminder and grace are over, nothing is left but to close it. */
 export function stepsOf({ can }: Pick<Case, "can">): Step[] {
-  return [...(can.request ? (["request"] as const) : []), ...(can.propose ? OUTCOMES : [])];
+  const outcomes: readonly Outcome[] = can.propose ? OUTCOMES : can.lapse ? ["closed"] : [];
+  return [...(can.request ? (["request"] as const) : []), ...outcomes];
 }
 
 /** Whether somebody else has to approve; "maybe" where it is drawn by lot or depends on a fee that nobody knows yet. */
