@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from backend.booking import joined
 from backend.booking.earliest import earliest_starts
-from backend.booking.joined import ANYTIME
+from backend.booking.joined import ANYTIME, Joined
 from backend.booking.look import Look, days_at_once, take_look
 from backend.booking.search import Filters, Finder, OfficeDay, asked_of
 from backend.booking.types import Slot
@@ -22,6 +22,7 @@ from backend.booking.wish import Wish
 from backend.capacity.rules import (
     ONE_DAY,
     PLAIN_BYTES,
+    PLAIN_CELLS,
     cells,
     cells_in,
     from_bytes,
@@ -35,6 +36,7 @@ from backend.core.errors import FieldError, Invalid
 
 MAX_SLOTS = 500
 FIRST_SLOTS = 5
+AT_ONCE = 14  # days of one office: as many as are asked for usually; where there is much room they hold 500 starts
 
 
 class Start(NamedTuple):
@@ -101,16 +103,16 @@ def find_availability(
     Raises Invalid with a pointer to /from (in_the_past, too_far).
     """
     filters = filters or ANYTIME
-    row = joined.read(session, wish, first_day, days) if look is None and joined.suits(wish) else None
+    row = joined.read(session, wish, first_day, min(days, AT_ONCE)) if look is None and joined.suits(wish) else None
     look = look or (row.look if row else take_look(made(session), wish, asked_of(wish), first_day, days))
     finder = Finder(session, wish, filters, look=look)
     start = first_day or finder.today
     _check_start(start, finder)
     last = min(start + (days - 1) * ONE_DAY, finder.last_day)
-    starts = row.starts(last, finder.asked.length, filters) if row else None
-    if row and starts is None:
+    shown = _joined(finder, row, last) if row else None
+    if row and shown is None:
         finder.look = None  # what follows from the days one by one is read anew
-    found, searched_until = _collect(finder, start, last) if starts is None else _divided(finder, start, last, starts)
+    found, searched_until = _collect(finder, start, last) if shown is None else _divided(finder, start, last, shown)
     keys = list(islice((Key(here.day, *start) for here in found for start in here.starts), FIRST_SLOTS))
     if len(keys) < FIRST_SLOTS and searched_until == last < finder.last_day:
         finder.read_on = True
@@ -158,10 +160,26 @@ def _collect(finder: Finder, first: date, last: date) -> tuple[list[DayStarts], 
     return found, last
 
 
-def _divided(finder: Finder, first: date, last: date, starts: int) -> tuple[list[DayStarts], date]:
-    """The same of one office whose starts of all days are joined: no day of it has as many as 500."""
+def _joined(finder: Finder, row: Joined, last: date) -> int | None:
+    """The offered starts of a row's days and, unless these fill the answer, of those after it up to `last`.
+
+    No desk is free at midnight, so no stretch goes on from one day to the next. None where days cannot be joined.
+    """
+    length, until = finder.asked.length, min(row.last_day, last)
+    starts = row.starts(until, length, finder.filters)
+    if starts is None:
+        return None
+    shown = offered(starts, length)
+    if until == last or shown.bit_count() > MAX_SLOTS:
+        return shown
+    rest = joined.read(finder.session, finder.wish, until + ONE_DAY, (last - until).days)
+    starts = rest.starts(last, length, finder.filters) if rest else None
+    return None if starts is None else shown | offered(starts, length) << row.look.days * PLAIN_CELLS
+
+
+def _divided(finder: Finder, first: date, last: date, shown: int) -> tuple[list[DayStarts], date]:
+    """The same of one office whose offered starts of all days are joined: no day of it has as many as 500."""
     (office,) = finder.wish.offices
-    shown = offered(starts, finder.asked.length)
     found: list[DayStarts] = []
     total, day = 0, first
     stored = shown.to_bytes(PLAIN_BYTES * ((last - first).days + 1), "little")

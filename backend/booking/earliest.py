@@ -18,6 +18,7 @@ from backend.capacity.service import NEVER, BookingWindow
 from backend.core.clock import db_now
 
 MORE = 3  # office-days beyond the limit: a few first keys may be held
+MORE_BEGUN = 1  # the same of those whose room began before now: one more tells that there are others
 MOST_KEYS = 160
 
 # Room that begins from now on: read from the index that is in that order. Room that began earlier on the first day may
@@ -163,7 +164,7 @@ def earliest_starts(
     than the bound of all the others; first keys that are held only lead to another round.
     """
     found: set[Key] = set()
-    go_on = _Round(None, limit + MORE, limit + MORE)
+    go_on = _Round(None, limit + MORE, limit + MORE_BEGUN)
     while True:
         sight = _see(session, wish, filters, after, go_on)
         finder = finder or Finder(session, wish, filters, after, sight.look)

@@ -65,6 +65,11 @@ class Joined(NamedTuple):
     maps: bytes
     claims: bytes
 
+    @property
+    def last_day(self) -> date:
+        """The last date that was read."""
+        return self.look.first_day + (self.look.days - 1) * ONE_DAY
+
     def starts(self, last: date, length: int, filters: Filters) -> int | None:
         """Cells from the first day's midnight to the end of `last` at which an appointment of `length` cells can start.
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from backend.booking import joined
-from backend.booking.availability import find_availability
+from backend.booking import availability, joined
+from backend.booking.availability import AT_ONCE, find_availability
 from backend.booking.look import take_look
 from backend.booking.schemas_availability import as_json
 from backend.booking.search import Filters, asked_of
@@ -70,7 +70,7 @@ def both(session: Session, wish: Wish, first: date | None, days: int, filters: F
 CLAIMS = st.lists(
     st.tuples(
         st.integers(0, 9),  # which lane
-        st.integers(0, 6),  # how many days after the first
+        st.integers(0, 6) | st.integers(12, 16),  # how many days after the first
         st.integers(-30, 280),  # start, in five minutes from midnight
         st.integers(1, 400).map(lambda minutes: 5 * minutes),
         st.sampled_from(["endless", "endless", "held", "expired"]),
@@ -122,6 +122,28 @@ def test_the_short_way_is_taken(session: Session) -> None:
 
 def plain(first: date, session: Session) -> bool:
     return all(not first <= day <= first + 20 * ONE_DAY for day in clock_changes(today(session)))
+
+
+def test_further_days_are_read_only_while_the_answer_has_room(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = next(day for n in range(40) if plain(day := today(session) + (n + 1) * ONE_DAY, session))
+    wish = resolve_wish(session, [(SHORT, 1)], [DAY])
+    reads: list[tuple[date | None, int]] = []
+    plainly = joined.read
+
+    def spied(session: Any, wish: Wish, first: date | None, days: int) -> Any:
+        reads.append((first, days))
+        return plainly(session, wish, first, days)
+
+    monkeypatch.setattr(joined, "read", spied)
+    monkeypatch.setattr(availability, "MAX_SLOTS", 100)
+    assert len(find_availability(session, wish, first_day=first, days=20).days) < AT_ONCE
+    assert reads == [(first, AT_ONCE)]
+    monkeypatch.setattr(availability, "MAX_SLOTS", 2_000)
+    found = find_availability(session, wish, first_day=first, days=20)
+    assert max(here.day for here in found.days) > first + AT_ONCE * ONE_DAY
+    assert reads[1:] == [(first, AT_ONCE), (first + AT_ONCE * ONE_DAY, 20 - AT_ONCE)]
 
 
 def test_lanes_that_lack_a_day_are_no_other_lane_s_days(session: Session) -> None:
