@@ -36,8 +36,9 @@ def remind() -> None:
 
 @sweeper
 def forget_applications() -> None:
-    """Erase what has come to its day, and links that nobody needs."""
+    """Tell people what will be erased, erase what has come to its day, and links that nobody needs."""
     keeping.set_ends(db.session())
+    keeping.announce_erasures(db.session())
     keeping.purge_decided(db.session())
     keeping.erase_ended(db.session())
     resume.forget_old(db.session())

@@ -85,7 +85,7 @@ class NextSchema(ResponseSchema):
 
 
 class StatusSchema(ResponseSchema):
-    """Where an application stands, without anything personal."""
+    """Where an application stands, without anything personal; `erase_on`: once it has ended, when it is erased."""
 
     reference = fields.String()
     service = fields.String()
@@ -99,6 +99,7 @@ class StatusSchema(ResponseSchema):
     promise = fields.Nested(PromiseSchema)
     timeline = fields.List(fields.Nested(TimelineSchema))
     next = fields.Nested(NextSchema)
+    erase_on = fields.Date(allow_none=True)
 
 
 class OpenStatusSchema(StatusSchema):

@@ -66,6 +66,7 @@ class Happening(StrEnum):
     OFFICE_CHANGED = "office_changed"
     REOPENED = "reopened"
     PURGED = "purged"
+    ERASURE_ANNOUNCED = "erasure_announced"
     ERASED = "erased"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -47,6 +47,12 @@ def unsent_tried(session: AnySession, object_id: UUID) -> Sequence[Message]:
     later = func.coalesce(Message.created_at > sent.scalar_subquery(), true())
     wanted = select(Message).where(about, Message.state.in_(tried), later)
     return session.scalars(wanted.order_by(Message.created_at, Message.id)).all()
+
+
+def finished_at(session: AnySession, business_key: str) -> tuple[datetime | None] | None:
+    """When the message of this key came to its end (None: not yet); None when there is no such message."""
+    row = session.execute(select(Message.finished_at).where(Message.business_key == business_key)).first()
+    return None if row is None else (row.finished_at,)
 
 
 def ask_recent_times(session: AnySession, key: bytes, kinds: Sequence[MessageKind], limit: int) -> Asked:

@@ -53,6 +53,8 @@ def application_still_true(kind: MessageKind, message: ApplicationMessage, *, re
             return message.state == "draft"
         case MessageKind.APPLICATION_REQUEST | MessageKind.APPLICATION_REQUEST_REMINDER:
             return message.due_on is not None
+        case MessageKind.APPLICATION_ERASURE:
+            return message.state != "draft" and message.erase_after is not None
         case MessageKind.APPLICATION_PAID:
             return message.payment == "booked"
         case _:

@@ -168,6 +168,12 @@ def unsent(session: AnySession, object_id: UUID) -> Sequence[Message]:
     return queries.unsent_tried(session, object_id)
 
 
+def over_at(session: AnySession, business_key: str) -> datetime | None:
+    """When a message left or was given up, now while it is on its way; None when there is none (any more)."""
+    found = queries.finished_at(session, business_key)
+    return None if found is None else found[0] or db_now(session)
+
+
 def calendar_file(message: BookingMessage, language: str) -> bytes:
     """The appointment for a download (METHOD PUBLISH), with the UID and SEQUENCE of the mails' calendar files."""
     return ical.calendar_file(message, language, ical.PUBLISH, organizer=bare_address(get_settings().mail_from))

@@ -32,6 +32,7 @@ class MessageKind(StrEnum):
     APPLICATION_DECIDED = "application_decided"
     APPLICATION_PAID = "application_paid"
     APPLICATION_DRAFT_REMINDER = "application_draft_reminder"
+    APPLICATION_ERASURE = "application_erasure"
     ACCOUNT_IDLE = "account_idle"
     OFFICE_ESCALATION = "office_escalation"
     OFFICE_OPINION_ASKED = "office_opinion_asked"

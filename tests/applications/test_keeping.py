@@ -90,7 +90,9 @@ def test_an_ended_application_is_kept_as_its_package_says(town: Town, aylin: Som
     if ended == "withdrawn":
         aylin.act("withdraw")
     run(town, jobs.forget_applications)
-    later(town, application, days - 1)
+    later(town, application, days - 14)
+    run(town, jobs.forget_applications)  # the person is told
+    later(town, application, 13)
     run(town, jobs.forget_applications)
     assert row(town, application).erased_at is None
     later(town, application, 2)

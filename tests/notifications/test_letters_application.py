@@ -46,6 +46,8 @@ def told(kind: MessageKind) -> ApplicationMessage:
         return replace(MESSAGE, state="draft", reference=None, erase_after=datetime(2026, 12, 24, 10, tzinfo=BERLIN))
     if kind in REQUESTS:
         return replace(MESSAGE, state="waiting_for_citizen", due_on=date(2026, 12, 8), with_account=True)
+    if kind is MessageKind.APPLICATION_ERASURE:
+        return replace(MESSAGE, state="decided_granted", erase_after=datetime(2027, 6, 24, 10, tzinfo=BERLIN))
     if kind is MessageKind.APPLICATION_PAID:
         return replace(MESSAGE, payment="booked", with_account=True)
     return replace(MESSAGE, with_account=kind is not MessageKind.APPLICATION_SENT)

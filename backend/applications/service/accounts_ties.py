@@ -12,11 +12,11 @@ from backend.accounts.types import Consequence, Item, Section
 from backend.applications import life, rules
 from backend.applications.files import service as files
 from backend.applications.models import Application, ApplicationGuest, PowerOfAttorney
-from backend.applications.service import erasure
+from backend.applications.service import erasure, view
 from backend.applications.types import By, State
 from backend.core.access import Actor
 from backend.core.clock import NOW, AnySession
-from backend.core.i18n import translate
+from backend.core.i18n import format_date, translate
 from backend.core.security import format_reference
 from backend.forms import service as forms
 
@@ -47,8 +47,13 @@ def section(session: AnySession, actor: Actor, language: str) -> Section | None:
         Item(
             key=str(row.id),
             label=_title(row, language),
-            value={"reference": row.reference, "state": row.state, "service": row.service},
-            shown=_number(row, language),
+            value={
+                "reference": row.reference,
+                "state": row.state,
+                "service": row.service,
+                "erase_on": None if (day := view.erase_on(row)) is None else day.isoformat(),
+            },
+            shown=_shown(row, language),
             source="you",
             at=row.created_at,
         )
@@ -100,6 +105,13 @@ def _title(row: Application, language: str) -> str:
 
 def _number(row: Application, language: str) -> str:
     return format_reference(row.reference) if row.reference else translate("my_data.draft", language)
+
+
+def _shown(row: Application, language: str) -> str:
+    number, day = _number(row, language), view.erase_on(row)
+    if day is None:
+        return number
+    return translate("my_data.erased_on", language, number=number, date=format_date(day, language))
 
 
 def _real(session: AnySession) -> Session:

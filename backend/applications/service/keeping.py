@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import exists, func, select
@@ -12,12 +12,14 @@ from backend.applications import life, queries, rules
 from backend.applications.models import Application, ApplicationEvent, Request
 from backend.applications.service import erasure, mail, undo
 from backend.applications.types import By, Happening, State
-from backend.core.clock import NOW, db_now, today
+from backend.core.clock import BERLIN, NOW, db_now, today
 from backend.forms import service as forms
+from backend.notifications import service as notifications
 from backend.notifications.types import MessageKind
 
 BATCH = 100
 WARNED_BEFORE = timedelta(days=7)
+TOLD_BEFORE = timedelta(days=14)  # assumption: no rule says how long; time enough to fetch letters and evidence
 PURGED_AFTER = timedelta(days=1)
 REMINDED_BEFORE = timedelta(days=3)
 REMINDED_APART = timedelta(days=1)
@@ -116,6 +118,31 @@ def set_ends(session: Session) -> int:
     for row in rows:
         ended_at = max(row.touched_at, row.decided_at or row.touched_at)
         row.erase_after = ended_at + timedelta(days=kept_days(session, row))
+        row.warned_at = None  # what was said of the draft, or before it was reopened, was another erasure
+    return len(rows)
+
+
+def announce_erasures(session: Session) -> int:
+    """Tell people two weeks ahead that what has ended will be erased, once; nothing goes before these are over."""
+    rows = session.scalars(
+        select(Application)
+        .where(
+            Application.state.in_([str(state) for state in rules.ENDED]),
+            Application.erased_at.is_(None),
+            Application.warned_at.is_(None),
+            Application.erase_after <= NOW + TOLD_BEFORE,
+        )
+        .order_by(Application.erase_after, Application.id)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for row in rows:
+        now = db_now(session)
+        row.warned_at, row.erase_after = now, max(row.erase_after or now, now + TOLD_BEFORE)
+        day = row.erase_after.astimezone(BERLIN).date().isoformat()
+        life.record(session, row, Happening.ERASURE_ANNOUNCED, By.SYSTEM, {"due_on": day})
+        session.flush()
+        mail.tell(session, row, MessageKind.APPLICATION_ERASURE, about=now.astimezone(UTC).isoformat())
     return len(rows)
 
 
@@ -160,13 +187,25 @@ def kept_days(session: Session, row: Application) -> int:
 
 
 def erase_ended(session: Session) -> int:
-    """Erase what has come to its day: warned drafts and ended applications."""
+    """Erase what has come to its day: drafts and ended applications whose persons were told in time."""
     due = queries.due_unchecked(session, Application.erase_after, BATCH)
     for application_id in due:
         row = queries.by_id_unchecked(session, application_id, lock=True)
-        if row is not None and (row.state in rules.ENDED or row.warned_at is not None):
+        if row is None or row.warned_at is None:
+            continue
+        told_at = _told_at(session, row, row.warned_at)
+        if row.state in rules.ENDED and told_at + TOLD_BEFORE > db_now(session):
+            row.erase_after = told_at + TOLD_BEFORE  # the mail left late
+        else:
             erasure.erase(session, row, By.SYSTEM)
+    session.flush()
     return len(due)
+
+
+def _told_at(session: Session, row: Application, warned_at: datetime) -> datetime:
+    """Since when a person knows of the erasure: her page says it at once, the mail when it left or was given up."""
+    key = mail.key(row, MessageKind.APPLICATION_ERASURE, warned_at.astimezone(UTC).isoformat())
+    return notifications.over_at(session, key) or warned_at
 
 
 def _idle(session: Session) -> list[Application]:

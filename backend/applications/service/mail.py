@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session, scoped_session
 
 from backend.accounts import service as accounts
-from backend.applications import codes, queries, sealed
+from backend.applications import codes, queries, rules, sealed
 from backend.applications.models import Application
 from backend.applications.service import links
 from backend.applications.types import State
@@ -35,10 +35,15 @@ def tell(
         to=email,
         object_id=row.id,
         sequence=None,
-        business_key=f"{kind}:{row.id}:{about or row.revision}",
+        business_key=key(row, kind, about or row.revision),
         secrets=_secrets(session, row, kind),
     )
     return True
+
+
+def key(row: Application, kind: MessageKind, about: UUID | str | int) -> str:
+    """By what a message is queued once only."""
+    return f"{kind}:{row.id}:{about}"
 
 
 def _secrets(session: Session, row: Application, kind: MessageKind) -> dict[str, str]:
@@ -83,6 +88,6 @@ def message_of(session: Session, row: Application) -> ApplicationMessage:
         with_account=row.owner_account is not None,
         undo_until=row.undo_until,
         due_on=min((request.grace_until or request.due_on for request in requests), default=None),
-        erase_after=row.erase_after if row.state == State.DRAFT else None,
+        erase_after=row.erase_after if row.state == State.DRAFT or row.state in rules.ENDED else None,
         demo=get_settings().demo,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from backend.applications.types import By, Document, Event, Happening, Promise, 
 from backend.audit import service as audit
 from backend.catalogue import service as catalogue
 from backend.core.access import Actor
-from backend.core.clock import db_now
+from backend.core.clock import BERLIN, db_now
 from backend.core.i18n import LocalizedText
 from backend.core.security import format_reference
 from backend.forms import service as forms
@@ -52,6 +52,7 @@ class StatusView:
     promise: Promise
     timeline: list[dict[str, Any]]
     next: dict[str, Any]
+    erase_on: date | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,7 +171,14 @@ def _common(
         "promise": promise.promised(standing, facts["promise_days"], facts.get("promise_source")),
         "timeline": timeline(events),
         "next": following(standing),
+        "erase_on": erase_on(row),
     }
+
+
+def erase_on(row: Application) -> date | None:
+    """The day from which what has ended is erased, once it is known; what runs has none."""
+    ends = row.erase_after if row.state in rules.ENDED else None
+    return None if ends is None else ends.astimezone(BERLIN).date()
 
 
 def timeline(events: list[Event]) -> list[dict[str, Any]]:

@@ -28,6 +28,7 @@ const TIMELINE = {
   reopened: "applications.timeline.reopened",
   discontinued: "applications.timeline.discontinued",
   person_asked: "applications.timeline.person_asked",
+  erasure_announced: "applications.timeline.erasure_announced",
 } as const satisfies Record<string, MessageId>;
 
 const APPOINTMENT = {

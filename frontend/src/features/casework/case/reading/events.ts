@@ -71,6 +71,7 @@ const SENTENCES: Readonly<Record<Kind, (say: Say) => string>> = {
   "application.created": ({ t }) => t("staff.event.application.created"),
   "application.version_moved": ({ t }) => t("staff.event.application.version_moved"),
   "application.draft_warned": ({ t }) => t("staff.event.application.draft_warned"),
+  "application.erasure_announced": ({ t }) => t("staff.event.application.erasure_announced"),
   "application.submitted": ({ t }) => t("staff.event.application.submitted"),
   "application.undone": ({ t }) => t("staff.event.application.undone"),
   "application.received": ({ t }) => t("staff.event.application.received"),
