@@ -56,6 +56,7 @@ TABLE: Final[Mapping[Action, frozenset[str]]] = {
     A.OPINIONS: REVIEWERS,
     A.STATUS: REVIEWERS | {PHONE},
     A.REFUND: MANAGERS,
+    A.RETENTION: frozenset({AUDITOR, ADMINISTRATOR}),
 }
 
 

@@ -18,6 +18,7 @@ from backend.casework import (
     routes_money,
     routes_papers,
     routes_reading,
+    routes_retention,
     routes_work,
 )
 from backend.casework.policy import allowed
@@ -55,6 +56,7 @@ blueprints = (
     routes_acts.blueprint,
     routes_batch.blueprint,
     routes_money.blueprint,
+    routes_retention.blueprint,
 )
 
 

@@ -54,6 +54,7 @@ class Action(StrEnum):
     OPINIONS = "case.opinions"
     STATUS = "case.status"
     REFUND = "case.refund"
+    RETENTION = "case.retention"
 
 
 class Why(StrEnum):

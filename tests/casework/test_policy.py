@@ -28,6 +28,8 @@ ROUTES = {
     ("GET", "/cases/batch/<uuid:batch_id>"): "clerk lead",
     ("POST", "/cases/batch/<uuid:batch_id>/undo"): "clerk lead",
     ("POST", "/cases/batch/scope"): "clerk lead",
+    ("GET", "/retention"): "administrator auditor",
+    ("GET", "/retention/cases"): "administrator auditor",
     ("GET", "/refunds"): "administrator lead",
     ("POST", "/refunds/<uuid:payment_id>/done"): "administrator lead",
     ("GET", "/cases/<reference>"): "auditor clerk lead second_approver",
@@ -102,7 +104,7 @@ BODIES: dict[str, Any] = {
     "/opinions/<uuid:opinion_id>/answer": {"answer": "a"},
     "/status": {"reference": MISSING, "birth_date": "2000-01-01"},
 }
-QUERIES = {"/cases/export": "?format=csv"}
+QUERIES = {"/cases/export": "?format=csv", "/retention/cases": "?month=2026-12"}
 ON_A_CASE = sorted(key for key in ROUTES if "<reference>" in key[1])
 DONE = {200, 201, 204, 404, 409, 412}
 

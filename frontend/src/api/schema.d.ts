@@ -2222,6 +2222,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What will be erased in one's offices, by month and service; the look is written down. */
+        get: operations["previewRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/retention/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The applications that are erased in one month, soonest first; the look is written down. */
+        get: operations["listRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/routing": {
         parameters: {
             query?: never;
@@ -2503,6 +2537,8 @@ export interface components {
             /** Format: uuid */
             draft_id: string | null;
             electronic_delivery: boolean | null;
+            /** Format: date */
+            erase_on: string | null;
             fee: components["schemas"]["ApplicationFee"];
             handover: string | null;
             /** @enum {string} */
@@ -2882,7 +2918,7 @@ export interface components {
             /** @description Who got the case, where it was assigned */
             to_name: string | null;
             /** @enum {string} */
-            type: "taken" | "assigned" | "labelled" | "noted" | "proposed" | "approved" | "returned" | "undone" | "left" | "void" | "letter_failed" | "letter_printed" | "handed_over" | "routed" | "escalated" | "opinion_asked" | "opinion_answered" | "opinion_withdrawn" | "application.created" | "application.version_moved" | "application.draft_warned" | "application.submitted" | "application.undone" | "application.received" | "application.review_started" | "application.fee_set" | "application.payment" | "application.request_opened" | "application.request_reminded" | "application.request_extended" | "application.request_answered" | "application.request_cancelled" | "application.person_wrote" | "application.office_wrote" | "application.granted" | "application.partly_granted" | "application.refused" | "application.discontinued" | "application.person_asked" | "application.letter_provided" | "application.handover" | "application.appointment" | "application.withdrawn" | "application.lapsed" | "application.closed" | "application.corrected" | "application.office_changed" | "application.reopened" | "application.purged" | "application.erased";
+            type: "taken" | "assigned" | "labelled" | "noted" | "proposed" | "approved" | "returned" | "undone" | "left" | "void" | "letter_failed" | "letter_printed" | "handed_over" | "routed" | "escalated" | "opinion_asked" | "opinion_answered" | "opinion_withdrawn" | "application.created" | "application.version_moved" | "application.draft_warned" | "application.submitted" | "application.undone" | "application.received" | "application.review_started" | "application.fee_set" | "application.payment" | "application.request_opened" | "application.request_reminded" | "application.request_extended" | "application.request_answered" | "application.request_cancelled" | "application.person_wrote" | "application.office_wrote" | "application.granted" | "application.partly_granted" | "application.refused" | "application.discontinued" | "application.person_asked" | "application.letter_provided" | "application.handover" | "application.appointment" | "application.withdrawn" | "application.lapsed" | "application.closed" | "application.corrected" | "application.office_changed" | "application.reopened" | "application.purged" | "application.erasure_announced" | "application.erased";
         };
         CaseField: {
             asserted: unknown;
@@ -3610,6 +3646,8 @@ export interface components {
             reference: string;
         };
         OpenStatus: {
+            /** Format: date */
+            erase_on: string | null;
             next: components["schemas"]["Next"];
             /** @enum {string|null} */
             payment: "open" | "started" | "booked" | "failed" | "cancelled" | "refunded" | "waived" | null;
@@ -4026,6 +4064,32 @@ export interface components {
         ResumeLinkRequest: {
             email: string;
         };
+        Retained: {
+            /** Format: date */
+            announced_on: string | null;
+            /** Format: date */
+            erase_on: string;
+            office: string | null;
+            reference: string;
+            service: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "received" | "in_review" | "waiting_for_citizen" | "decided_granted" | "decided_partly" | "decided_refused" | "withdrawn" | "lapsed" | "closed";
+        };
+        RetainedPage: {
+            items: components["schemas"]["Retained"][];
+            next: string | null;
+        };
+        Retention: {
+            items: components["schemas"]["RetentionMonth"][];
+            total: number;
+        };
+        RetentionMonth: {
+            announced: number;
+            cases: number;
+            month: string;
+            service: string;
+            title: components["schemas"]["LocalizedText"];
+        };
         Return: {
             reason: string;
         };
@@ -4333,6 +4397,8 @@ export interface components {
             return_to?: components["schemas"]["ReturnTo"];
         };
         Status: {
+            /** Format: date */
+            erase_on: string | null;
             next: components["schemas"]["Next"];
             /** @enum {string|null} */
             payment: "open" | "started" | "booked" | "failed" | "cancelled" | "refunded" | "waived" | null;
@@ -4417,7 +4483,7 @@ export interface components {
                 [key: string]: unknown;
             };
             /** @enum {string} */
-            type: "created" | "version_moved" | "draft_warned" | "submitted" | "undone" | "received" | "review_started" | "fee_set" | "payment" | "request_opened" | "request_reminded" | "request_extended" | "request_answered" | "request_cancelled" | "person_wrote" | "office_wrote" | "granted" | "partly_granted" | "refused" | "discontinued" | "person_asked" | "letter_provided" | "handover" | "appointment" | "withdrawn" | "lapsed" | "closed" | "corrected" | "office_changed" | "reopened" | "purged" | "erased";
+            type: "created" | "version_moved" | "draft_warned" | "submitted" | "undone" | "received" | "review_started" | "fee_set" | "payment" | "request_opened" | "request_reminded" | "request_extended" | "request_answered" | "request_cancelled" | "person_wrote" | "office_wrote" | "granted" | "partly_granted" | "refused" | "discontinued" | "person_asked" | "letter_provided" | "handover" | "appointment" | "withdrawn" | "lapsed" | "closed" | "corrected" | "office_changed" | "reopened" | "purged" | "erasure_announced" | "erased";
         };
         Trail: {
             items: components["schemas"]["TrailEntry"][];
@@ -16695,6 +16761,113 @@ export interface operations {
                 };
             };
             /** @description `idempotency_key_reused`: The same Idempotency-Key was sent with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The person is signed in, but has no role for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The service cannot answer at this moment; nothing was changed, try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRetention: {
+        parameters: {
+            query: {
+                month: string;
+                service?: string | null;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetainedPage"];
+                };
+            };
+            /** @description `unauthenticated`: This needs a signed-in person. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The person is signed in, but has no role for this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: The request is readable, but values in it are wrong; `errors` names each. */
             422: {
                 headers: {
                     [name: string]: unknown;
