@@ -36,9 +36,13 @@ export function LocalizedText({ text: given, as = "inline" }: Props): ReactNode 
   );
 }
 
+/** What is short ("HB-AB 123") is not torn apart at its hyphens, which in Arabic would turn its parts round. */
+const SHORT = 16;
+
 function German({ lang = "de", children }: { lang?: string; children: ReactNode }): ReactNode {
+  const short = typeof children === "string" && children.length <= SHORT;
   return (
-    <span lang={htmlLanguage(lang)} dir="ltr">
+    <span lang={htmlLanguage(lang)} dir="ltr" className={short ? "nowrap" : undefined}>
       {children}
     </span>
   );

@@ -14,7 +14,7 @@ export function NetworkNote(): ReactNode {
   }, [state, text]);
   return (
     text && (
-      <div className="wrap">
+      <div className="wrap t4">
         <Note kind="warn">
           <p>{text}</p>
         </Note>

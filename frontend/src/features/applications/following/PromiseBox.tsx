@@ -4,10 +4,18 @@ import { useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
 import { Aside } from "../../../ui/Aside";
 import { Facts, type Fact } from "../../../ui/Facts";
-import type { Status } from "../types";
+import { LocalizedText } from "../../../ui/LocalizedText";
+import type { Fee, Status } from "../types";
 import { ENDED, PAYMENT, REFUNDING } from "./words";
 
-export function PromiseBox({ status, children }: { status: Status; children?: ReactNode }): ReactNode {
+interface Props {
+  status: Status;
+  /** For who may see all of it: what it costs, when the rules do not know yet. */
+  fee?: Fee;
+  children?: ReactNode;
+}
+
+export function PromiseBox({ status, fee, children }: Props): ReactNode {
   const t = useT();
   const format = useFormat();
   const { promise, responsible, payment } = status;
@@ -25,7 +33,7 @@ export function PromiseBox({ status, children }: { status: Status; children?: Re
                   : "applications.status.promise.none",
               ),
         };
-  const facts: (Fact | null)[] = [
+  const facts: (Fact | null | undefined | false)[] = [
     decision,
     responsible && {
       key: "office",
@@ -42,6 +50,13 @@ export function PromiseBox({ status, children }: { status: Status; children?: Re
         </bdi>
       ),
     },
+    fee?.unknown &&
+      fee.unknown_text &&
+      !ENDED.has(status.state) && {
+        key: "fee",
+        label: t("applications.check.cost"),
+        value: <LocalizedText text={fee.unknown_text} />,
+      },
     payment && {
       key: "payment",
       label: t("applications.status.payment"),
@@ -50,7 +65,7 @@ export function PromiseBox({ status, children }: { status: Status; children?: Re
   ];
   return (
     <Aside title={t("applications.status.promise")}>
-      <Facts items={facts.filter((fact) => fact !== null)} />
+      <Facts items={facts.filter((fact) => !!fact)} />
       {children}
     </Aside>
   );

@@ -67,7 +67,7 @@ function Shown({ application, again }: Props & { again: () => Promise<unknown> }
       service={title.text}
       {...(!guest && { back: { href: "/konto", text: t("applications.status.back") } })}
       aside={
-        <PromiseBox status={application}>
+        <PromiseBox status={application} fee={fee}>
           {can.withdraw && (
             <p className="t4">
               <TextLink href={`/antraege/${reference}/zuruecknehmen`}>{t("applications.status.withdraw")}</TextLink>

@@ -74,14 +74,16 @@ function OnePage({ opened, page }: { opened: Opened; page: string }): ReactNode 
       lead={lead && <LocalizedText text={lead} />}
       step={{ now: place + 1, total: views.length + 1, name: group.text }}
       service={service}
-      faulty={faults.length > 0 || refusal !== ""}
+      faulty={conflict !== null || faults.length > 0 || refusal !== ""}
       back={
         before && !fromCheck
           ? { href: pageAddress(draft.service, draft.draft_id, before.key), text: t("applications.page.back") }
           : { href: fromCheck ? `${tasks}/${CHECK}` : tasks, text: t("applications.page.back") }
       }
       before={
-        (faults.length > 0 || refusal) && (
+        conflict ? (
+          <Conflict opened={opened} filled={filled} other={conflict} view={view} />
+        ) : faults.length > 0 || refusal ? (
           <ErrorSummary attempt={filled.attempt} faults={refusal ? [{ text: refusal }, ...faults] : faults}>
             {problem?.status === 401 && (
               <SignInBox
@@ -93,10 +95,9 @@ function OnePage({ opened, page }: { opened: Opened; page: string }): ReactNode 
               />
             )}
           </ErrorSummary>
-        )
+        ) : null
       }
     >
-      {conflict && <Conflict opened={opened} filled={filled} other={conflict} view={view} />}
       {filled.restored && (
         <Note className="t5">
           <p>{t("applications.page.restored")}</p>

@@ -73,13 +73,13 @@ export function FileRow({ file, onFile, onRemoved }: Props): ReactNode {
   return (
     <li>
       {state === "clean" ? (
-        <a href={fileAddress(attachment_id)} className="nowrap">
+        <a href={fileAddress(attachment_id)}>
           <bdi>{name}</bdi>
         </a>
       ) : (
         <bdi>{name}</bdi>
       )}{" "}
-      <bdi className="muted">{fileSize(size, format)}</bdi>
+      <bdi className="muted nowrap">{fileSize(size, format)}</bdi>
       {isRefused(file) ? (
         <FieldMessage id={`file-${attachment_id}`}>{stateText(file)}</FieldMessage>
       ) : (

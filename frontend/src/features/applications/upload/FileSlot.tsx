@@ -4,7 +4,7 @@ import { useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
 import { announce } from "../../../lib/announce";
 import { TextButton } from "../../../ui/Button";
-import { FieldFrame } from "../../../ui/Field";
+import { FieldFrame, FieldMessage } from "../../../ui/Field";
 import type { FileHome } from "../api";
 import own from "../fields/fields.module.css";
 import type { Attachment } from "../types";
@@ -118,7 +118,9 @@ function SendingRow({ sending, onDrop }: { sending: Sending; onDrop: () => void 
     <li>
       <bdi>{name}</bdi>
       {fault ? (
-        <p role="alert">{fault}</p>
+        <div role="alert">
+          <FieldMessage id={`sending-${String(sending.key)}`}>{fault}</FieldMessage>
+        </div>
       ) : (
         <>
           <p className="muted">{t("applications.file.sending", { percent })}</p>
