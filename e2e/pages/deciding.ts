@@ -43,7 +43,8 @@ export class Deciding extends Desk {
     await this.jump();
   }
 
-  private async jump(): Promise<void> {
+  /** To what comes next, by the link at the top of the case. */
+  async jump(): Promise<void> {
     await tabAndPress(this.page, this.page.locator('nav a[href="#acting"]'));
     await expect(this.page.locator("#acting")).toBeFocused();
   }
@@ -65,6 +66,19 @@ export class Deciding extends Desk {
   async type(id: string, text: string): Promise<void> {
     await tabTo(this.page, this.page.locator(`#${id}`));
     await this.page.keyboard.type(text);
+  }
+
+  /** A list of choices: the arrows go to the one with this value. */
+  async select(id: string, value: string): Promise<void> {
+    const box = this.page.locator(`#${id}`);
+    await tabTo(this.page, box);
+    const place = await box.evaluate(
+      (one: HTMLSelectElement, wanted) => [...one.options].findIndex((option) => option.value === wanted),
+      value,
+    );
+    const now = await box.evaluate((one: HTMLSelectElement) => one.selectedIndex);
+    for (let step = now; step < place; step += 1) await this.page.keyboard.press("ArrowDown");
+    await expect(box).toHaveValue(value);
   }
 
   async tick(name: string, which: number | string): Promise<void> {
