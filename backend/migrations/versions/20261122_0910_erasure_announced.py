@@ -14,7 +14,6 @@ HAPPENINGS = (
     "'appointment', 'withdrawn', 'lapsed', 'closed', 'purged', 'erased', 'corrected', 'reopened', 'office_changed', "
     "'discontinued', 'person_asked'"
 )
-NAME = op.f("ck_application_event_type")
 
 
 def upgrade() -> None:
@@ -26,5 +25,6 @@ def downgrade() -> None:
 
 
 def _can_happen(words: str) -> None:
-    op.drop_constraint(NAME, "application_event", type_="check")
-    op.create_check_constraint(NAME, "application_event", f"type IN ({words})")
+    name = op.f("ck_application_event_type")
+    op.drop_constraint(name, "application_event", type_="check")
+    op.create_check_constraint(name, "application_event", f"type IN ({words})")
