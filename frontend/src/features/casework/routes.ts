@@ -20,6 +20,7 @@ export const staffRoutes: readonly StaffRoute[] = [
   { path: "/briefe", load: () => import("./pages/LettersPage").then((m) => m.LettersPage) },
   { path: "/stellungnahmen", load: () => import("./pages/OpinionsPage").then((m) => m.OpinionsPage) },
   { path: "/auskunft", load: loadStatus },
+  { path: "/erstattungen", load: () => import("./pages/RefundsPage").then((m) => m.RefundsPage) },
   { path: "/protokoll", load: () => import("./pages/TrailPage").then((m) => m.TrailPage) },
   { path: "/verteilung", load: () => import("./pages/RoutingPage").then((m) => m.RoutingPage) },
   { path: "/einstellungen", load: () => import("./pages/SettingsPage").then((m) => m.SettingsPage) },

@@ -19,6 +19,7 @@ export type OfficeLetter = Schemas["OfficeLetter"];
 export type Opinion = Schemas["Opinion"];
 export type AuditEntry = Schemas["AuditEntry"];
 export type CaseStatus = Schemas["CaseStatus"];
+export type Refund = Schemas["Refund"];
 export type Routing = Schemas["Routing"];
 export type RoutingRule = Schemas["RoutingRuleView"];
 export type ProfileWish = Schemas["SetProfile"];

@@ -6,6 +6,7 @@ export const LINKS = {
   letters: { href: "/briefe", text: "staff.nav.letters" },
   opinions: { href: "/stellungnahmen", text: "staff.nav.opinions" },
   status: { href: "/auskunft", text: "staff.nav.status" },
+  refunds: { href: "/erstattungen", text: "staff.nav.refunds" },
   routing: { href: "/verteilung", text: "staff.nav.routing" },
   trail: { href: "/protokoll", text: "staff.nav.trail" },
   settings: { href: "/einstellungen", text: "staff.nav.settings" },

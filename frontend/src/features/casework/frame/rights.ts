@@ -1,6 +1,6 @@
 /** Which pages a role opens; the server judges every request itself, this only decides what is offered. */
 
-export const PAGES = ["list", "letters", "opinions", "status", "routing", "trail", "settings"] as const;
+export const PAGES = ["list", "letters", "opinions", "status", "refunds", "routing", "trail", "settings"] as const;
 export type StaffPage = (typeof PAGES)[number];
 
 const CASE_WORK = ["clerk", "lead", "second_approver"];
@@ -9,6 +9,7 @@ const ROLES: Readonly<Record<StaffPage, readonly string[]>> = {
   letters: CASE_WORK,
   opinions: CASE_WORK,
   status: [...CASE_WORK, "phone_agent"],
+  refunds: ["lead", "administrator"],
   routing: ["lead", "administrator"],
   trail: ["auditor"],
   settings: [...CASE_WORK, "auditor", "phone_agent", "administrator"],
