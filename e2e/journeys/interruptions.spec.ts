@@ -132,6 +132,27 @@ test("no network while booking: plain words, nothing lost, one booking", async (
   expect(mailsTo(person.email)).toHaveLength(1);
 });
 
+test("no network while changing the language: plain words, and the words come when the line does", async ({
+  page,
+  context,
+  portal,
+}) => {
+  const booking = new Booking(page);
+  await booking.openTimes();
+  await booking.takeTime();
+  await booking.typePerson(visitor());
+  const typed = await page.locator("#family-name").inputValue();
+  portal.expectBrokenNetwork();
+  await context.setOffline(true);
+  await page.locator("#sprachen").getByRole("link", { name: "Türkçe" }).click();
+  await expect(page.locator("main")).toContainText(booking.t("common.network.offline"));
+  await expect(page.locator("html")).toHaveAttribute("lang", "de");
+  await expect(page.locator("#family-name")).toHaveValue(typed);
+  await context.setOffline(false);
+  await expect(page.locator("html")).toHaveAttribute("lang", "tr");
+  await expect(page.locator("#family-name")).toHaveValue(typed);
+});
+
 test("a time that was taken meanwhile: summary, focus and others nearby", async ({ page, portal, baseURL }) => {
   const booking = new Booking(page);
   const others = new Others(baseURL ?? "");

@@ -29,6 +29,9 @@ export function useNetworkState(): NetworkState {
   );
 }
 
+/** Something beside the backend's answers, such as the words of a language, did not come. */
+export const lineLost = (): void => setState("offline");
+
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 
 /** A request may be sent again when it changes nothing, or when its key makes the backend answer once. */

@@ -1,6 +1,7 @@
-/** The language follows the address; the old words stay on the screen until the new ones are there. */
+/** The language follows the address; the old words stay on the screen until the new ones are there, however late. */
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
+import { lineLost } from "../api/network";
 import { activateLanguage } from "../i18n/catalogues";
 import { DEFAULT_LANGUAGE, LANGUAGE_FACTS, languageOfPath, type Language } from "../i18n/languages";
 
@@ -23,13 +24,17 @@ export function useActiveLanguage(first: Language): { active: Language; base: st
   const wanted = ofPath ?? DEFAULT_LANGUAGE;
   useEffect(() => {
     let current = true;
-    void activateLanguage(wanted).then(() => {
-      if (!current) return;
-      markDocument(wanted);
-      setActive(wanted);
-    });
+    const speak = () =>
+      void activateLanguage(wanted).then(() => {
+        if (!current) return;
+        markDocument(wanted);
+        setActive(wanted);
+      }, lineLost);
+    speak();
+    window.addEventListener("online", speak);
     return () => {
       current = false;
+      window.removeEventListener("online", speak);
     };
   }, [wanted]);
   return { active, base: ofPath ? `/${ofPath}` : "" };
