@@ -22,6 +22,7 @@ export const staffRoutes: readonly StaffRoute[] = [
   { path: "/auskunft", load: loadStatus },
   { path: "/erstattungen", load: () => import("./pages/RefundsPage").then((m) => m.RefundsPage) },
   { path: "/protokoll", load: () => import("./pages/TrailPage").then((m) => m.TrailPage) },
+  { path: "/aufbewahrung", load: () => import("./pages/RetentionPage").then((m) => m.RetentionPage) },
   { path: "/verteilung", load: () => import("./pages/RoutingPage").then((m) => m.RoutingPage) },
   { path: "/einstellungen", load: () => import("./pages/SettingsPage").then((m) => m.SettingsPage) },
   { path: "/hilfe", load: () => import("./pages/HelpPage").then((m) => m.HelpPage) },

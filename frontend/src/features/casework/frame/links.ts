@@ -9,6 +9,7 @@ export const LINKS = {
   refunds: { href: "/erstattungen", text: "staff.nav.refunds" },
   routing: { href: "/verteilung", text: "staff.nav.routing" },
   trail: { href: "/protokoll", text: "staff.nav.trail" },
+  retention: { href: "/aufbewahrung", text: "staff.nav.retention" },
   settings: { href: "/einstellungen", text: "staff.nav.settings" },
 } as const satisfies Record<StaffPage, { href: string; text: string }>;
 

@@ -1,6 +1,16 @@
 /** Which pages a role opens; the server judges every request itself, this only decides what is offered. */
 
-export const PAGES = ["list", "letters", "opinions", "status", "refunds", "routing", "trail", "settings"] as const;
+export const PAGES = [
+  "list",
+  "letters",
+  "opinions",
+  "status",
+  "refunds",
+  "routing",
+  "trail",
+  "retention",
+  "settings",
+] as const;
 export type StaffPage = (typeof PAGES)[number];
 
 const CASE_WORK = ["clerk", "lead", "second_approver"];
@@ -12,6 +22,7 @@ const ROLES: Readonly<Record<StaffPage, readonly string[]>> = {
   refunds: ["lead", "administrator"],
   routing: ["lead", "administrator"],
   trail: ["auditor"],
+  retention: ["auditor", "administrator"],
   settings: [...CASE_WORK, "auditor", "phone_agent", "administrator"],
 };
 

@@ -7,7 +7,7 @@ import styles from "../desk/desk.module.css";
 import { CASE_KEYS, LIST_KEYS } from "../frame/keys";
 import { useProfile } from "../queries";
 
-const TOPICS = ["list", "case", "four_eyes", "letters", "opinions", "status", "refunds", "trail"] as const;
+const TOPICS = ["list", "case", "four_eyes", "letters", "opinions", "status", "refunds", "trail", "retention"] as const;
 
 const namesOf = <Table extends object>(table: Table) => Object.keys(table) as (keyof Table)[];
 
