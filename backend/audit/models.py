@@ -37,10 +37,26 @@ class AuditEntry(Base):
     __table_args__ = (
         CheckConstraint("actor_kind IN ('citizen', 'guest', 'nobody', 'staff', 'system')", "actor_kind"),
         CheckConstraint("octet_length(content) = 32", "content"),
-        Index("ix_audit_entry_object", "object_type", "object_id", "at"),
+        Index(
+            "ix_audit_entry_object",
+            "object_type",
+            "object_id",
+            "at",
+            "id",
+            postgresql_include=["action", "actor_account", "actor_kind"],
+        ),
         Index("ix_audit_entry_about", "about", "at", postgresql_where=text("about IS NOT NULL")),
-        Index("ix_audit_entry_action", "action", "at"),
+        Index("ix_audit_entry_action", "action", "object_type", "at", "id"),
         Index("ix_audit_entry_at", "at"),
+        Index(
+            "ix_audit_entry_staff",
+            "actor_account",
+            "action",
+            "object_type",
+            "at",
+            "id",
+            postgresql_where=text("actor_kind = 'staff'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)

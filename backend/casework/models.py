@@ -44,6 +44,8 @@ KINDS = ["service", "state", "language", "waiting_for", "assignee", "promise_on"
 def _in_order(name: str, *keys: str) -> Index:
     """The index of one order of lists; `open` before its keys lets it serve lists of open, ended and all cases."""
     beside = [kind for kind in KINDS if kind not in keys]
+    if name in ("received", "assignee"):  # also read to be put in another order
+        beside.append("name_key")
     return Index(f"ix_staff_case_{name}", "office", "open", *keys, "application_id", postgresql_include=beside)
 
 
@@ -68,7 +70,7 @@ class Case(Base):
             "due_rank",
             "application_id",
             postgresql_where=text("open"),
-            postgresql_include=[*KINDS[:5], "team", "promise_on", "received_at"],
+            postgresql_include=[*KINDS[:5], "team", "promise_on", "received_at", "name_key"],
         ),
         _in_order("received", "received_at"),
         _in_order("name", "name_key"),

@@ -16,32 +16,37 @@ from backend.casework.types import NOBODY, ProposalState, Scope, Wanted
 from backend.core.access import Actor
 from backend.core.clock import local_midnight
 
-FEW = 5_000
+# Up to how many cases it is cheaper to gather them than to walk by all others: to a page, to one in groups (each office
+# is walked in each), and to a thousand that are counted.
+FEW, FEW_IN_GROUPS, FEW_TO_COUNT = 1_500, 4_500, 5_000
 SCOPES: dict[Scope, Sequence[ColumnElement[bool]]] = {
     "open": (Case.open == true(),),
     "ended": (Case.open == false(),),
     "all": (),
 }
-_FACETS = {"open": "open", "ended": "ended"}
 
 
 @dataclass
 class Way:
     """What kind of cases is wanted, once as columns and once as facets: `all_of` these, and `one_of` each of these.
 
-    `few`: they are found by their facets and not by a walk.
+    `expected`: how many the planner thinks that there are in all offices, None where facets are of no use.
     """
 
     columns: list[ColumnElement[bool]] = field(default_factory=list)
     all_of: list[str] = field(default_factory=list)
     one_of: list[list[str]] = field(default_factory=list)
-    few: bool = False
+    expected: int | None = None
+
+    def fewer_than(self, most: int) -> bool:
+        """Whether so few are expected that they are found by their facets and not by a walk."""
+        return self.expected is not None and self.expected < most
 
 
 def way(session: Session, actor: Actor, wanted: Wanted) -> Way:
     """How the cases of a list are found."""
     found = _kinds(actor, wanted)
-    found.few = _is_few(session, wanted, found)
+    found.expected = _expected(session, actor, wanted, found)
     return found
 
 
@@ -65,8 +70,8 @@ def by_facets(wanted: Wanted, way: Way) -> list[ColumnElement[bool]]:
     conditions += [Case.facets.op("&&")(cast(each, ARRAY(Text))) for each in way.one_of]
     if wanted.waiting_for == "office":
         conditions.append(Case.waiting_for.is_(None))
-    if way.columns:
-        conditions.append(Case.facets.op("@>")(cast([*way.all_of, *_scope(wanted)], ARRAY(Text))))
+    if all_of := [*way.all_of, *_scope(wanted)]:
+        conditions.append(Case.facets.op("@>")(cast(all_of, ARRAY(Text))))
     return conditions
 
 
@@ -92,18 +97,23 @@ def urgent(actor: Actor, wanted: Wanted, today: date) -> list[ColumnElement[bool
     return chosen
 
 
-def _is_few(session: Session, wanted: Wanted, way: Way) -> bool:
-    """Whether the planner expects few cases of these kinds in all offices; it knows how frequent each facet is."""
+def _expected(session: Session, actor: Actor, wanted: Wanted, way: Way) -> int | None:
+    """How many cases of these kinds the planner expects in all offices; it knows how frequent each facet is."""
     if wanted.to_approve:
-        return True  # proposals that wait are few, and have an index of their own
-    if not way.columns:
-        return False
-    values = {"all_of": [*way.all_of, *_scope(wanted)], **{f"one_{n}": each for n, each in enumerate(way.one_of)}}
-    one_of = [f"facets && CAST(:one_{n} AS text[])" for n in range(len(way.one_of))]
-    condition = " AND ".join(["facets @> CAST(:all_of AS text[])", *one_of])
-    asked = text(f"EXPLAIN (FORMAT JSON) SELECT FROM staff_case WHERE {condition}")
+        return 0  # proposals that wait are few, and have an index of their own
+    somebody = whose(actor, wanted) not in (None, NOBODY)
+    if not way.columns or (somebody and wanted.label is None):
+        return None  # of somebody's cases each office has an index
+    values: dict[str, list[str]] = {f"one_{n}": each for n, each in enumerate(way.one_of)}
+    conditions = [f"facets && CAST(:{name} AS text[])" for name in values]
+    if all_of := [*way.all_of, *_scope(wanted)]:
+        values["all_of"] = all_of
+        conditions.append("facets @> CAST(:all_of AS text[])")
+    if not conditions:
+        return None
+    asked = text(f"EXPLAIN (FORMAT JSON) SELECT FROM staff_case WHERE {' AND '.join(conditions)}")
     plan = session.execute(asked, values).scalar_one()[0]["Plan"]
-    return plan["Node Type"] != "Seq Scan" and int(plan["Plan Rows"]) < FEW
+    return None if plan["Node Type"] == "Seq Scan" else int(plan["Plan Rows"])
 
 
 def _kinds(actor: Actor, wanted: Wanted) -> Way:
@@ -133,4 +143,6 @@ def _kinds(actor: Actor, wanted: Wanted) -> Way:
 
 
 def _scope(wanted: Wanted) -> list[str]:
-    return [_FACETS[wanted.scope]] if wanted.scope in _FACETS else []
+    """Open or ended, where nothing else says it: each of both is so frequent that it is dear to read."""
+    said = wanted.states or wanted.waiting_for == "citizen"
+    return [] if said or wanted.scope == "all" else [wanted.scope]

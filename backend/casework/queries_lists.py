@@ -22,17 +22,27 @@ from sqlalchemy import (
     and_,
     bindparam,
     column,
+    false,
     func,
     or_,
     select,
     text,
     true,
     tuple_,
+    union_all,
 )
 from sqlalchemy.orm import Session, aliased
 
 from backend.casework.models import INSTANT, Case
-from backend.casework.queries_kinds import FEW, SCOPES, Way, by_facets, offices_of, urgent
+from backend.casework.queries_kinds import (
+    FEW,
+    FEW_IN_GROUPS,
+    FEW_TO_COUNT,
+    Way,
+    by_facets,
+    offices_of,
+    urgent,
+)
 from backend.casework.types import EXACT_UP_TO, NOBODY, Order, Place, Scope, Wanted
 from backend.core.access import Actor
 
@@ -70,13 +80,16 @@ def page(
     """The next cases of a work list in its order."""
     if after is not None and order.group is not None:
         order = _from_group(order, after.group)
-    if way.few:
+    if not offices_of(actor, wanted):
+        return []
+    if way.fewer_than(FEW if order.group is None else FEW_IN_GROUPS):
         few = _few(actor, wanted, way, today)
         if after is not None:
             few = few.where(_beyond(order, after))
         chosen = few.order_by(*_ordered(order)).limit(limit).subquery("chosen")
     else:
-        chosen = _walk(actor, wanted, way, today, order, limit, after).subquery("chosen")
+        walk = _walk if order.group is None else _walk_groups
+        chosen = walk(actor, wanted, way, today, order, limit, after).subquery("chosen")
     found = aliased(Case)
     shown = select(found).join(chosen, chosen.c.application_id == found.application_id)
     return session.scalars(shown.order_by(*_ordered(order, found))).all()
@@ -85,13 +98,15 @@ def page(
 def count(session: Session, actor: Actor, wanted: Wanted, way: Way, today: date) -> int:
     """How many cases a list has, counted to one more than what is told exactly."""
     most = EXACT_UP_TO + 1
-    if way.few:  # a limit near to what is expected would make the planner read cases one after another
-        cases = _few(actor, wanted, way, today).limit(20 * FEW)
+    if not offices_of(actor, wanted):
+        return 0
+    if way.fewer_than(FEW_TO_COUNT):  # a limit near to what is expected would make the planner read case after case
+        cases = _few(actor, wanted, way, today).limit(20 * FEW_TO_COUNT)
     else:
         by_receipt = wanted.scope != "open" or wanted.older_than_days is not None
         order = Order(sort="received", by="received_at", down=False)
         order = order if by_receipt else Order(sort="due", by="due_rank", down=False)
-        cases = _walk(actor, wanted, way, today, order, most, None, ordered=False).limit(most)
+        cases = _walk(actor, wanted, way, today, order, most, None)
     return min(session.execute(select(func.count()).select_from(cases.subquery())).scalar_one(), most)
 
 
@@ -102,47 +117,50 @@ def present(session: Session, offices: Sequence[str], scope: Scope, group: str) 
 
 
 def _walk(
-    actor: Actor,
-    wanted: Wanted,
-    way: Way,
-    today: date,
-    order: Order,
-    limit: int,
-    after: Place | None,
-    *,
-    ordered: bool = True,
+    actor: Actor, wanted: Wanted, way: Way, today: date, order: Order, limit: int, after: Place | None
 ) -> Select[Any]:
-    """Each office's best by its own index, then the best of these, group by group.
+    """Each office's index in the order of the list, open and ended cases by themselves, merged while they are read.
 
-    One index over office and date cannot give the order over several offices; one short walk for each office (and for
-    open and ended cases) can, so that the work depends on the page and not on how many cases there are.
+    One index over office and date cannot give the order over several offices; one short walk for each can, so that the
+    work depends on the page and not on how many cases there are.
     """
+    kinds = [*way.columns, *urgent(actor, wanted, today)]
+    if after is not None:
+        kinds.append(_past(order, after.value, after.case))
+    chosen = select(Case.application_id, getattr(Case, order.by).label("at"))
+    walks = [
+        chosen.where(Case.office == office, Case.open == (true() if open_ else false()), *kinds)
+        .order_by(*_within(order))
+        .limit(limit)
+        for office in offices_of(actor, wanted)
+        for open_ in OPEN[wanted.scope]
+    ]
+    each = union_all(*walks).subquery("each")
+    return select(each.c.application_id).order_by(*_turned(order, each.c.at, each.c.application_id)).limit(limit)
+
+
+def _walk_groups(
+    actor: Actor, wanted: Wanted, way: Way, today: date, order: Order, limit: int, after: Place | None
+) -> Select[Any]:
+    """The same group by group, until the page is full."""
     names = bindparam("offices", offices_of(actor, wanted), type_=ARRAY(Text))
     offices = func.unnest(names).table_valued("office").render_derived(name="offices")
-    walks: Any = select(offices.c.office).select_from(offices)
-    conditions = [Case.office == offices.c.office, *SCOPES[wanted.scope], *way.columns, *urgent(actor, wanted, today)]
-    if wanted.scope == "all":
-        both = func.unnest(bindparam("both", [True, False], type_=ARRAY(Boolean)))
-        standing = both.table_valued("open").render_derived(name="standing")
-        walks, conditions = walks.join(standing, true()), [*conditions, Case.open == standing.c.open]
-    places: list[ColumnElement[Any]] = []
-    if order.group is not None:
-        groups = _groups(order, after)
-        walks = walks.join(groups, true())
-        conditions.append(getattr(Case, order.group) == groups.c.value)
-        if after is not None:
-            conditions.append(_past(order, groups.c.at, groups.c.row))
-        places = [groups.c.place]
-    elif after is not None:
-        conditions.append(_past(order, after.value, after.case))
-    chosen = select(Case.application_id, getattr(Case, order.by).label("at")).where(*conditions)
+    both = func.unnest(bindparam("open", OPEN[wanted.scope], type_=ARRAY(Boolean)))
+    standing = both.table_valued("open").render_derived(name="standing")
+    groups = _groups(order, after)
+    here = (
+        Case.office == offices.c.office,
+        Case.open == standing.c.open,
+        getattr(Case, order.group or "") == groups.c.value,
+    )
+    chosen = select(Case.application_id, getattr(Case, order.by).label("at"))
+    chosen = chosen.where(*here, *way.columns, *urgent(actor, wanted, today))
+    if after is not None:
+        chosen = chosen.where(_past(order, groups.c.at, groups.c.row))
     best = chosen.order_by(*_within(order)).limit(limit).lateral("best")
-    merged: Select[Any] = walks.join(best, true()).with_only_columns(best.c.application_id)
-    if not ordered:
-        return merged
-    columns = best.c.at, best.c.application_id
-    turned = [each.desc() if order.down else each.asc() for each in columns]
-    return merged.order_by(*places, *turned).limit(limit)
+    merged = select(best.c.application_id).select_from(groups).join(offices, true()).join(standing, true())
+    merged = merged.join(best, true())
+    return merged.order_by(groups.c.place, *_turned(order, best.c.at, best.c.application_id)).limit(limit)
 
 
 def _groups(order: Order, after: Place | None) -> Any:
@@ -195,7 +213,10 @@ def _ordered(order: Order, of: Any = Case) -> list[ColumnElement[Any]]:
 
 
 def _within(order: Order, of: Any = Case) -> list[ColumnElement[Any]]:
-    columns = getattr(of, order.by), of.application_id
+    return _turned(order, getattr(of, order.by), of.application_id)
+
+
+def _turned(order: Order, *columns: Any) -> list[ColumnElement[Any]]:
     return [each.desc() if order.down else each.asc() for each in columns]
 
 

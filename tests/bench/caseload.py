@@ -12,10 +12,11 @@ import psycopg
 
 from tests.bench.stack import Stack, plain
 
+SMALL, MIDDLE = "amt-klein", "amt-mittel"  # a hundred cases and five thousand, for auditors of one of these only
 OFFICES = tuple(f"amt-{number}" for number in range(1, 13))
 WORKERS = 60
 EVENTS = 5
-TABLES = ("application", "staff_case", "staff_case_event", "application_letter")
+TABLES = ("application", "staff_case", "staff_case_event", "application_letter", "audit_entry")
 # A name is letters only, as names are; 20,000 family names and 2,000 given names, the first of each the commonest.
 _LETTERS = "translate(md5(({})::text), '0123456789abcdef', 'GHIJKLMNOPABCDEF')"
 FAMILY = f"'F' || substr({_LETTERS.format('n % 20000 * (n % 7 + 1) / 7')}, 1, 8)"
@@ -44,7 +45,8 @@ _CASES = f"""
             SELECT n, md5('a' || n)::uuid AS id, n % 10 < 3 AS open,
                 CASE WHEN n = 7 THEN '{REFERENCE}' ELSE 'R' || n END AS reference,
                 CASE WHEN n % 50 = 0 THEN '{COMMON}' WHEN n % 333333 = 7 THEN '{RARE}' ELSE {FAMILY} END AS family,
-                {GIVEN} AS given, (ARRAY['{"','".join(OFFICES)}'])[1 + abs(hashint4(n)) % {len(OFFICES)}] AS office,
+                {GIVEN} AS given, CASE WHEN n % 10007 = 0 THEN '{SMALL}' WHEN n % 211 = 0 THEN '{MIDDLE}' ELSE
+                    (ARRAY['{"','".join(OFFICES)}'])[1 + abs(hashint4(n)) % {len(OFFICES)}] END AS office,
                 (ARRAY['meldebescheinigung','wohnsitz-anmelden','gewerbe','geburtsurkunde','bewohnerparkausweis'])
                     [1 + abs(hashint4(n + 1)) % 5] AS service,
                 (ARRAY['de','de','de','de','tr','ar','uk','en','de-simple'])[1 + abs(hashint4(n + 2)) % 9] AS language,
@@ -70,6 +72,22 @@ _EVENTS = """
         (ARRAY['application.received', 'taken', 'application.review_started', 'noted', 'assigned'])[e],
         CASE WHEN e > 1 THEN md5('w' || n % 60)::uuid END, clock_timestamp() - (n % 1000 - e) * interval '1 hour', '{}'
     FROM generate_series(%(first)s::int, %(last)s::int) AS n, generate_series(1, 5) AS e
+"""
+# Four of five entries are about a case, one about none (a search).
+_TRAIL = """
+    INSERT INTO audit_entry (at, xid, actor_kind, actor_account, actor_roles, action, object_type, object_id, about,
+        salt, content)
+    SELECT clock_timestamp() - (%(cases)s::int - n) * (interval '1095 days' / %(cases)s::int) + e * interval '1 second',
+        1, CASE WHEN e = 1 THEN 'citizen' ELSE 'staff' END,
+        CASE WHEN e = 1 THEN md5('o' || n / 3)::uuid ELSE md5('w' || (n + e) % 60)::uuid END, 'clerk',
+        (ARRAY['application.submitted', 'case.opened', 'case.assigned', 'case.searched', 'case.opened'])[e],
+        CASE WHEN e = 4 THEN 'case' ELSE 'application' END, CASE WHEN e = 4 THEN '-' ELSE md5('a' || n)::uuid::text END,
+        md5('o' || n / 3)::uuid, '', decode(md5('c' || n) || md5('d' || n), 'hex')
+    FROM generate_series(%(first)s::int, %(last)s::int) AS n, generate_series(1, 5) AS e
+"""
+_RARE = """
+    UPDATE audit_entry SET action = 'training.begun', object_type = 'case', object_id = '-'
+    WHERE id %% 1000003 = 7
 """
 _LETTERS_OF = """
     INSERT INTO application_letter (id, application_id, kind, electronic, provided_at)
@@ -97,6 +115,8 @@ def grow(made: Stack, cases: int) -> None:
                 span = {"first": first, "last": min(first + AT_ONCE - 1, cases)}
                 connection.execute(escaped(_CASES), span)
                 connection.execute(escaped(_EVENTS), span)
+                connection.execute(escaped(_TRAIL), {**span, "cases": cases})
+            connection.execute(_RARE.replace("%%", "%").encode())
         connection.execute(_LETTERS_OF.encode())
         for first in range(1, cases + 1, AT_ONCE):
             connection.execute(escaped(_APPLICATIONS), {"first": first, "last": min(first + AT_ONCE - 1, cases)})
