@@ -13,9 +13,8 @@ from backend.applications import life, sealed
 from backend.applications.errors import CorrectionTooFar
 from backend.applications.models import Application
 from backend.applications.receipt import values
-from backend.applications.service import office
+from backend.applications.service import office, trace
 from backend.applications.types import Answers, By, Document, Happening, Prefilled
-from backend.audit import service as audit
 from backend.core.access import Actor
 from backend.core.clock import today
 from backend.core.errors import FieldError, Invalid
@@ -48,15 +47,7 @@ def correct(session: Session, actor: Actor, row: Application, pointer: str, valu
     document.prefilled[pointer] = Prefilled(source=OFFICE, locked=False)
     sealed.write_document(session, row, document)
     life.record(session, row, Happening.CORRECTED, By.OFFICE, {"pointer": pointer})
-    audit.record(
-        session,
-        actor=actor,
-        action="application.corrected",
-        object_type="application",
-        object_id=row.id,
-        payload={"pointer": pointer},
-        about=row.owner_account,
-    )
+    trace.write(session, actor, row, "application.corrected", {"pointer": pointer})
     session.flush()
     office.write(session, actor, row, _message(form, row.language, pointer, before, values.at(now, pointer), reason))
 

@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 from backend.applications import life
 from backend.applications.models import Application, Letter
 from backend.applications.receipt import letter, values
-from backend.applications.service import letters, paying
+from backend.applications.service import letters, paying, trace
 from backend.applications.types import By, Happening
-from backend.audit import service as audit
 from backend.core.access import SYSTEM
 from backend.core.i18n import LANGUAGES, translate
 
@@ -25,15 +24,7 @@ def deem(session: Session, row: Application, last_day: date, source: str) -> Let
     content = letter.written(session, row, letter.Decision(outcome="granted", blocks=(why,)))
     data = {"automatic": False, "deemed": True, "last_day": last_day.isoformat()}
     life.record(session, row, Happening.GRANTED, By.SYSTEM, data)
-    audit.record(
-        session,
-        actor=SYSTEM,
-        action="application.deemed",
-        object_type="application",
-        object_id=row.id,
-        payload=data,
-        about=row.owner_account,
-    )
+    trace.write(session, SYSTEM, row, "application.deemed", data)
     sent = letters.provide(session, row, content, By.SYSTEM)
     paying.ask_with_decision(session, row)
     session.flush()

@@ -13,9 +13,8 @@ from backend.applications import life, queries, rules, sealed
 from backend.applications.errors import ChangedElsewhere, NotNow
 from backend.applications.models import Application, Letter, Request
 from backend.applications.receipt import letter
-from backend.applications.service import dialogue, letters, mail, paying
+from backend.applications.service import dialogue, letters, mail, paying, trace
 from backend.applications.types import DECISIONS, By, Happening, Outcome, State
-from backend.audit import service as audit
 from backend.core.access import Actor
 from backend.core.clock import db_now, today
 from backend.core.errors import FieldError, Invalid, NotFound
@@ -34,14 +33,14 @@ def case(session: Session, actor: Actor, application_id: UUID, revision: int | N
         raise NotFound
     if revision is not None and row.revision != revision:
         raise ChangedElsewhere(None, extra={"revision": row.revision, "state": row.state})
-    _audit(session, actor, row, "application.opened")
+    trace.write(session, actor, row, "application.opened")
     return row
 
 
 def start_review(session: Session, actor: Actor, row: Application) -> None:
     """A clerk begins to work on it."""
     life.record(session, row, Happening.REVIEW_STARTED, By.OFFICE)
-    _audit(session, actor, row, "application.review")
+    trace.write(session, actor, row, "application.review")
 
 
 def open_request(
@@ -80,7 +79,7 @@ def open_request(
         opened_at=db_now(session),
     )
     session.add(request)
-    _audit(session, actor, row, "application.request")
+    trace.write(session, actor, row, "application.request")
     mail.tell(session, row, MessageKind.APPLICATION_REQUEST, about=request_id)
     session.flush()
     return request
@@ -93,14 +92,14 @@ def cancel_request(session: Session, actor: Actor, row: Application, request_id:
         raise NotFound
     life.record(session, row, Happening.REQUEST_CANCELLED, By.OFFICE, {"request": str(request_id)})
     request.state, request.ended_at = "cancelled", db_now(session)
-    _audit(session, actor, row, "application.request_cancelled")
+    trace.write(session, actor, row, "application.request_cancelled")
     session.flush()
 
 
 def write(session: Session, actor: Actor, row: Application, text: str) -> None:
     """A message to the person."""
     note = dialogue.add_note(session, row, By.OFFICE, text, [])
-    _audit(session, actor, row, "application.message")
+    trace.write(session, actor, row, "application.message")
     mail.tell(session, row, MessageKind.APPLICATION_MESSAGE, about=note.id)
 
 
@@ -122,7 +121,7 @@ def deliver(session: Session, actor: Actor, row: Application, content: letter.Co
     if outcome == "closed":
         paying.end(session, row, "closed", refund=False)
     life.record(session, row, DECISIONS[outcome], By.OFFICE, {"automatic": False})
-    _audit(session, actor, row, f"application.{outcome}")
+    trace.write(session, actor, row, f"application.{outcome}")
     sent = letters.provide(session, row, content, By.OFFICE)
     if outcome in ("granted", "partly"):
         paying.ask_with_decision(session, row)
@@ -136,7 +135,7 @@ def set_fee(session: Session, actor: Actor, row: Application, cents: int) -> Non
     row.fee_cents = cents
     life.record(session, row, Happening.FEE_SET, By.OFFICE, {"cents": cents})
     paying.ask(session, row, [{"rule": "office", "cents": cents}])
-    _audit(session, actor, row, "application.fee")
+    trace.write(session, actor, row, "application.fee")
     session.flush()
 
 
@@ -159,7 +158,7 @@ def _lapse(session: Session, actor: Actor, row: Application) -> None:
     life.record(session, row, Happening.LAPSED, By.OFFICE)
     for request in waiting:
         request.state, request.ended_at = "cancelled", db_now(session)
-    _audit(session, actor, row, "application.lapsed")
+    trace.write(session, actor, row, "application.lapsed")
     session.flush()
 
 
@@ -170,17 +169,5 @@ def _open_requests(session: Session, row: Application) -> list[Request]:
 def close(session: Session, actor: Actor, row: Application) -> None:
     """Nothing more happens with it; from now the time until its erasure runs (set by the retention job)."""
     life.record(session, row, Happening.CLOSED, By.OFFICE)
-    _audit(session, actor, row, "application.closed")
+    trace.write(session, actor, row, "application.closed")
     session.flush()
-
-
-def _audit(session: Session, actor: Actor, row: Application, action: str, reason: str | None = None) -> None:
-    audit.record(
-        session,
-        actor=actor,
-        action=action,
-        object_type="application",
-        object_id=row.id,
-        reason=reason,
-        about=row.owner_account,
-    )

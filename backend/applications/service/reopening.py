@@ -7,9 +7,8 @@ from sqlalchemy.orm import Session
 from backend.applications import life, queries
 from backend.applications.models import Application
 from backend.applications.receipt import values
-from backend.applications.service import office
+from backend.applications.service import office, trace
 from backend.applications.types import By, Happening
-from backend.audit import service as audit
 from backend.core.access import Actor
 from backend.core.clock import BERLIN
 from backend.core.i18n import translate
@@ -24,7 +23,7 @@ def reopen(session: Session, actor: Actor, row: Application, reason: str) -> Non
     """
     life.record(session, row, Happening.REOPENED, By.OFFICE)
     row.erase_after = None
-    _audit(session, actor, row, "application.reopened")
+    trace.write(session, actor, row, "application.reopened")
     session.flush()
     office.write(session, actor, row, _message(session, row, reason))
 
@@ -33,7 +32,7 @@ def change_office(session: Session, actor: Actor, row: Application, to: str) -> 
     """Another office is responsible from now on; raises NotNow after the decision."""
     row.office = to
     life.record(session, row, Happening.OFFICE_CHANGED, By.OFFICE, {"office": to})
-    _audit(session, actor, row, "application.office_changed")
+    trace.write(session, actor, row, "application.office_changed")
     session.flush()
 
 
@@ -46,9 +45,3 @@ def _message(session: Session, row: Application, reason: str) -> str:
     else:
         counts = translate("office.reopened.no_decision", lang)
     return translate("office.reopened.message", lang, reason=reason, counts=counts)
-
-
-def _audit(session: Session, actor: Actor, row: Application, action: str) -> None:
-    audit.record(
-        session, actor=actor, action=action, object_type="application", object_id=row.id, about=row.owner_account
-    )

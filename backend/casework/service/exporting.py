@@ -16,7 +16,7 @@ from backend.applications.files.models import Attachment
 from backend.applications.files.types import FileState
 from backend.applications.models import Application
 from backend.applications.receipt import document as paper
-from backend.audit import service as audit
+from backend.applications.service import trace
 from backend.casework import zips
 from backend.casework.models import Case
 from backend.casework.schemas_case import CaseSchema
@@ -41,15 +41,7 @@ def exported(session: Session, actor: Actor, reference: str) -> tuple[str, Itera
         raise NotFound
     now = db_now(session).astimezone(BERLIN)
     seen = show.of(session, actor, case, row)
-    audit.record(
-        session,
-        actor=actor,
-        action="case.exported",
-        object_type="application",
-        object_id=row.id,
-        about=row.owner_account,
-        payload={"revision": case.revision},
-    )
+    trace.write(session, actor, row, "case.exported", {"revision": case.revision})
     package = [
         File("vorgang.pdf", [printing.of(session, row, seen, now)], packed=False),
         File("vorgang.json", [_json(_told(seen))]),

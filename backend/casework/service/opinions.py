@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from backend.applications import sealed as answers_of
 from backend.applications.errors import NotNow
 from backend.applications.models import Application
-from backend.audit import service as audit
+from backend.applications.service import trace
 from backend.casework import sealed
 from backend.casework.errors import NotInTraining, OpinionEnded, OwnOffice
 from backend.casework.models import Case
@@ -110,15 +110,7 @@ def of_case(session: Session, case: Case, row: Application) -> list[dict[str, An
 def written(session: Session, actor: Actor, case: Case, row: Application, what: Happened, data: dict[str, Any]) -> None:
     """One step of a question in the case's history and in the audit trail."""
     follow.note(session, case, what, actor.account_id, data)
-    audit.record(
-        session,
-        actor=actor,
-        action=f"case.{what}",
-        object_type="application",
-        object_id=case.application_id,
-        payload=data,
-        about=row.owner_account,
-    )
+    trace.write(session, actor, row, f"case.{what}", data)
 
 
 def _refuse_impossible(session: Session, row: Application, office: str, due_on: date, pages: Sequence[str]) -> None:

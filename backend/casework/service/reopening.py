@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from backend.applications.service import reopening
-from backend.audit import service as audit
+from backend.applications.service import reopening, trace
 from backend.casework.errors import NotInTraining, OwnOffice
 from backend.casework.models import Case
 from backend.casework.service import deciding, finding, follow, routing, work
@@ -47,15 +46,7 @@ def hand_over(session: Session, actor: Actor, reference: str, revision: int, *, 
     note_id = work.keep_note(session, actor, case, row, note)
     data = {"from": before, "office": office, "note": str(note_id)}
     follow.note(session, case, Happened.HANDED_OVER, actor.account_id, data)
-    audit.record(
-        session,
-        actor=actor,
-        action="case.handed_over",
-        object_type="application",
-        object_id=case.application_id,
-        payload=data,
-        about=row.owner_account,
-    )
+    trace.write(session, actor, row, "case.handed_over", data)
     placed = routing.place_within(session, case)
     if placed is not None:
         follow.note(session, case, Happened.ROUTED, None, placed)

@@ -19,8 +19,8 @@ from backend.applications import sealed as answers_of
 from backend.applications.files import service as files
 from backend.applications.files.types import AttachmentView
 from backend.applications.models import Application
+from backend.applications.service import trace
 from backend.applications.types import By, Document
-from backend.audit import service as audit
 from backend.casework import queries, queries_open, rules, sealed
 from backend.casework.models import Case
 from backend.casework.service import (
@@ -85,15 +85,7 @@ def show(session: Session, actor: Actor, reference: str, why: Why) -> CaseView:
     row = applications.by_id_unchecked(session, case.application_id)
     if row is None:
         raise NotFound
-    audit.record(
-        session,
-        actor=actor,
-        action="case.opened",
-        object_type="application",
-        object_id=row.id,
-        reason=why,
-        about=row.owner_account,
-    )
+    trace.write(session, actor, row, "case.opened", reason=why)
     return of(session, actor, case, row)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from backend.applications import life, sealed
 from backend.applications import queries as applications
-from backend.applications.service import view
+from backend.applications.service import trace, view
 from backend.audit import service as audit
 from backend.casework import applicant
 from backend.casework.service import finding, show
@@ -35,15 +35,7 @@ def told(session: Session, actor: Actor, reference: str, birth_date: date) -> di
             object_id=case.application_id,
             about=None if row is None else row.owner_account,
         )
-    audit.record(
-        session,
-        actor=actor,
-        action="case.status_told",
-        object_type="application",
-        object_id=row.id,
-        reason="question",
-        about=row.owner_account,
-    )
+    trace.write(session, actor, row, "case.status_told", reason="question")
     return {
         "reference": format_reference(case.reference),
         "title": forms.text(form, "service.title", show.STAFF_LANGUAGE),
