@@ -7,5 +7,5 @@ export function inGroups(code: string): string[] {
 
 /** A typed number or code down to its symbols; case, spaces and hyphens do not matter. */
 export function normaliseCode(typed: string): string {
-  return typed.replace(/[\s\u2010-\u2015-]/g, "").toUpperCase();
+  return typed.replace(/[\s\u2010-\u2015\u2060-]/g, "").toUpperCase();
 }

@@ -73,7 +73,11 @@ function OnePower({ power }: { power: Power }): ReactNode {
       <p className="muted">{t(STATE[power.state])}</p>
       {problem && <p role="alert">{problemText(problem, t, format)}</p>}
       {living && (
-        <TextButton onClick={end} aria-disabled={busy || undefined}>
+        <TextButton
+          onClick={end}
+          aria-disabled={busy || undefined}
+          aria-label={`${t("account.powers.revoke")}: ${power.other ?? format.day(power.valid_until)}`}
+        >
           {t("account.powers.revoke")}
         </TextButton>
       )}

@@ -87,6 +87,20 @@ function OtherData({ section }: { section: Section }): ReactNode {
   );
 }
 
+const NUMBER = /([0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3})/;
+
+/** The number of an application stays in one line. */
+const withNumber = (name: string): ReactNode[] =>
+  name.split(NUMBER).map((part, at) =>
+    at % 2 ? (
+      <bdi key={at} className="nowrap">
+        {part}
+      </bdi>
+    ) : (
+      part
+    ),
+  );
+
 /** Who looked, in words; names of staff are not shown, their office and reason are. */
 function Looks({ looks }: { looks: readonly Look[] }): ReactNode {
   const t = useT();
@@ -104,7 +118,7 @@ function Looks({ looks }: { looks: readonly Look[] }): ReactNode {
               </p>
               {name && (
                 <p>
-                  <bdi>{name}</bdi>
+                  <bdi>{withNumber(name)}</bdi>
                 </p>
               )}
               <p className="muted">{format.moment(at)}</p>

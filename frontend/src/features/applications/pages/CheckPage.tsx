@@ -131,6 +131,9 @@ function Shown({ opened, check, again }: Props & { again: () => Promise<unknown>
           {check.acts.includes("hand_to_person") && (
             <Note className="t6">
               <p>{t("applications.check.hand_over")}</p>
+              <p>
+                <TextLink href="/konto">{t("account.back")}</TextLink>
+              </p>
             </Note>
           )}
         </>

@@ -131,7 +131,7 @@ function Begin({ form, session, action }: BeginProps): ReactNode {
     <section className="section">
       <GoingOn form={form} enabled={session.kind !== null} />
       {form.facts.representation && session.signed_in && <ForWhom form={form} chosen={behalf} onChoose={setBehalf} />}
-      <p>{t("applications.start.saved")}</p>
+      <p className="t4">{t("applications.start.saved")}</p>
       {session.level !== null && !reaches(session.level, level) && <p className="t3">{t("applications.start.low")}</p>}
       <div className="actions">
         <Button busy={action.busy} onClick={start}>

@@ -2,23 +2,18 @@
 import { useState, type FormEvent, type ReactNode } from "react";
 import { useLocation } from "wouter";
 import { useAction } from "../../../api/useAction";
-import { inGroups, normaliseCode } from "../../../lib/codes";
 import { useFormat } from "../../../i18n/format";
 import { useLanguage } from "../../../i18n/language";
 import { useT } from "../../../i18n/text";
 import { announce } from "../../../lib/announce";
 import { Button } from "../../../ui/Button";
-import { ErrorSummary, type Fault } from "../../../ui/ErrorSummary";
 import { Field } from "../../../ui/Field";
 import { Note } from "../../../ui/Note";
-import { Page } from "../../../ui/Page";
+import { NumberAndCode } from "../../../ui/NumberAndCode";
 import { openAppointment, resendLinks } from "../api";
 import { mailFault } from "../fields";
 import { faultText, problemText } from "../problems";
 import { saveGuest } from "../storage";
-
-const REFERENCE_LENGTH = 9;
-const CODE_LENGTH = 6;
 
 /** The number that was typed on the home page travels in the history entry, never in the address. */
 function typedBefore(): string {
@@ -31,70 +26,29 @@ export function OpenPage(): ReactNode {
   const t = useT();
   const format = useFormat();
   const [, navigate] = useLocation();
-  const [reference, setReference] = useState(typedBefore);
-  const [code, setCode] = useState("");
-  const [found, setFound] = useState<{ faults: Fault[]; attempt: number }>({ faults: [], attempt: 0 });
-  const { busy, problem, attempt, run, refuse } = useAction();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const faults: Fault[] = [
-      ...(normaliseCode(reference).length === REFERENCE_LENGTH
-        ? []
-        : [{ field: "reference", text: t("booking.error.reference") }]),
-      ...(normaliseCode(code).length === CODE_LENGTH ? [] : [{ field: "code", text: t("booking.error.code") }]),
-    ];
-    setFound({ faults, attempt: found.attempt + 1 });
-    refuse(null);
-    if (faults.length > 0) return;
-    void run(async () => {
-      const written = inGroups(normaliseCode(reference)).join("-");
-      const { secret } = await openAppointment(written, normaliseCode(code));
-      saveGuest(written, { secret, code: null });
-      navigate(`/termin/${written}`);
-    });
+  const open = async (reference: string, code: string) => {
+    const { secret } = await openAppointment(reference, code);
+    saveGuest(reference, { secret, code: null });
+    navigate(`/termin/${reference}`);
   };
-  const errorAt = (field: string) => found.faults.find((fault) => fault.field === field)?.text as string | undefined;
-  const faults = problem ? [{ field: "reference", text: problemText(problem, t, format) }] : found.faults;
+  const field = (name: "reference" | "code") => ({
+    label: t(`booking.field.${name}`),
+    hint: t(`booking.field.${name}.hint`),
+    error: t(`booking.error.${name}`),
+  });
   return (
-    <Page
+    <NumberAndCode
       title={t("booking.open.title")}
       lead={t("booking.open.lead")}
-      faulty={faults.length > 0}
-      before={faults.length > 0 && <ErrorSummary attempt={found.attempt + attempt} faults={faults} />}
+      submit={t("booking.open.submit")}
+      reference={field("reference")}
+      code={field("code")}
+      known={typedBefore()}
+      refusal={(problem) => problemText(problem, t, format)}
+      find={open}
     >
-      <form onSubmit={submit} noValidate>
-        <Field
-          id="reference"
-          name="reference"
-          width="code"
-          dir="ltr"
-          label={t("booking.field.reference")}
-          hint={t("booking.field.reference.hint")}
-          spellCheck={false}
-          value={reference}
-          error={errorAt("reference")}
-          onChange={(event) => setReference(event.target.value)}
-        />
-        <Field
-          id="code"
-          name="code"
-          width="code"
-          dir="ltr"
-          label={t("booking.field.code")}
-          hint={t("booking.field.code.hint")}
-          spellCheck={false}
-          value={code}
-          error={errorAt("code")}
-          onChange={(event) => setCode(event.target.value)}
-        />
-        <div className="actions">
-          <Button type="submit" busy={busy}>
-            {t("booking.open.submit")}
-          </Button>
-        </div>
-      </form>
       <SendLinks />
-    </Page>
+    </NumberAndCode>
   );
 }
 
