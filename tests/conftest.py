@@ -8,6 +8,7 @@ import secrets
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -16,6 +17,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
 from psycopg import sql
@@ -24,6 +26,7 @@ from sqlalchemy.orm import Session, scoped_session
 from werkzeug.test import TestResponse
 
 from backend.app import DOMAINS, create_app
+from backend.cli import main
 from backend.core import i18n, migrate
 from backend.core.db import db
 from backend.core.settings import Settings
@@ -125,6 +128,13 @@ def pytest_configure_node(node: Any) -> None:
     node.workerinput["server"] = (server.owner_url, server.app_url, server.admin_url, server.template)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests come first and small files last, so that at the end no worker waits long for the other."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    sizes = Counter(item.path for item in items)
+    items.sort(key=lambda item: (item.path not in slow, -sizes[item.path]))
+
+
 def pytest_unconfigure() -> None:
     """Stop what this process started."""
     while _started:
@@ -151,11 +161,30 @@ def server(request: pytest.FixtureRequest) -> Server:
     return _started[0].server
 
 
-@pytest.fixture(scope="module")
-def settings(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """Settings on a migrated, empty database of this test module."""
+@pytest.fixture(scope="session")
+def catalogue_template(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A migrated database with the real catalogue, imported once in a process as the operator imports it."""
     name = f"test_{secrets.token_hex(6)}"
     server.create(name, template=server.template)
+    for app in _running(server.settings(name, tmp_path_factory.mktemp("data")), DOMAINS):
+        command: Any = main
+        result = CliRunner().invoke(command.get_command(None, "catalogue"), ["import"], obj=lambda made=app: made)
+        assert result.exit_code == 0, result.output
+    yield name
+    server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def template(server: Server) -> str:
+    """The database that the modules' databases are copies of: migrated and empty; a domain's tests may override it."""
+    return server.template
+
+
+@pytest.fixture(scope="module")
+def settings(server: Server, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Settings on a database of this test module, a copy of the template."""
+    name = f"test_{secrets.token_hex(6)}"
+    server.create(name, template=template)
     yield server.settings(name, tmp_path_factory.mktemp("data"))
     server.drop(name)
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from click.testing import CliRunner
 from flask import Flask
 from sqlalchemy import Engine
 
-from backend.cli import main
 from tests.applications.people import Somebody, Town, install
+
+
+@pytest.fixture(scope="session")
+def template(catalogue_template: str) -> str:
+    """The databases of these tests have the catalogue."""
+    return catalogue_template
 
 
 @pytest.fixture(scope="module")
 def town(app: Flask, engine: Engine) -> Town:
     """The portal of the tests."""
-    command: Any = main
-    result = CliRunner().invoke(command.get_command(None, "catalogue"), ["import"], obj=lambda: app)
-    assert result.exit_code == 0, result.output
     sessions = install(app)
     app.extensions["test-sessions"] = sessions
     return Town(app, engine, sessions)
