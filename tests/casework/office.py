@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,11 +14,17 @@ from werkzeug.test import TestResponse
 
 from backend.casework.service import workers
 from backend.core.access import Actor
+from backend.core.clock import BERLIN
 from backend.core.db import db
 from backend.forms import registry
 from tests.applications.people import API, BY_CLERK, WHO, Somebody, Town
 
 OFFICE = "hb-mitte"
+
+
+def today() -> date:
+    """The day in Berlin, asked anew each time: a run may last past midnight."""
+    return datetime.now(BERLIN).date()
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,9 +16,9 @@ from backend.casework.jobs import decisions_leave
 from backend.casework.service import deciding
 from backend.core.db import db
 from tests.applications.people import Somebody, Town
-from tests.casework.office import Office
+from tests.casework.office import Office, today
 
-SOON = (date.today() + timedelta(days=20)).isoformat()  # noqa: DTZ011 - far from midnight
+SOON = (today() + timedelta(days=20)).isoformat()
 
 
 @pytest.fixture

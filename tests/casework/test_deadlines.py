@@ -11,18 +11,16 @@ from flask import Flask
 from backend.applications import promise
 from backend.applications.types import Standing, State
 from backend.casework.service import escalation
-from backend.core.clock import BERLIN
 from backend.core.db import db
 from backend.core.settings import Settings
 from backend.forms import registry
 from backend.notifications import delivery
 from backend.notifications.types import MessageState
 from tests.applications.people import Town
-from tests.casework.office import Office
+from tests.casework.office import Office, today
 from tests.notifications.gateway import Gateway, running
 
-TODAY = datetime.now(BERLIN).date()
-FAR = (TODAY + timedelta(days=40)).isoformat()
+FAR = (today() + timedelta(days=40)).isoformat()
 DEEMED = {"days": 90, "source": "§ 42a VwVfG (Beispiel)"}
 
 
@@ -49,9 +47,9 @@ def test_three_working_days_ahead(office: Office, town: Town) -> None:
     clerk = office.colleague()
     body = {"fields": ["cover_language"], "reason": "?", "due_on": FAR}
     assert clerk.act(waits, "requests", body).status_code == 201
-    promised(town, office, near, promise.working_days_on(TODAY, 3))
-    promised(town, office, far, promise.working_days_on(TODAY, 4))
-    promised(town, office, waits, TODAY)
+    promised(town, office, near, promise.working_days_on(today(), 3))
+    promised(town, office, far, promise.working_days_on(today(), 4))
+    promised(town, office, waits, today())
     assert (warned(town), warned(town)) == (1, 0)
     assert clerk.references("?escalated=true") == [near]
     seen = clerk.look(near)
@@ -67,15 +65,15 @@ def test_a_short_promise_is_not_near_from_the_start(
     monkeypatch.setitem(registry.newest("meldebescheinigung").facts, "promise_days", 3)
     reference = office.case()
     assert warned(town) == 0
-    promised(town, office, reference, promise.working_days_on(TODAY, 1))
+    promised(town, office, reference, promise.working_days_on(today(), 1))
     assert warned(town) == 1
 
 
 def test_the_mail_arrives_and_names_nobody(office: Office, town: Town, app: Flask, settings: Settings) -> None:
     town.sql("DELETE FROM message")
     first, second = office.case(), office.case()
-    promised(town, office, first, TODAY - timedelta(days=1))
-    promised(town, office, second, TODAY)
+    promised(town, office, first, today() - timedelta(days=1))
+    promised(town, office, second, today())
     assert warned(town) == 2
     town.sql("UPDATE staff_case SET ended_at = now() WHERE application_id = :id", id=office.id_of(second))
     (message,) = town.sql("SELECT id FROM message WHERE kind = 'office_escalation'")
@@ -119,12 +117,12 @@ def test_what_the_law_grants(office: Office, town: Town, monkeypatch: pytest.Mon
     reference = office.case(aylin)
     clerk = office.colleague()
     last = town.sql("SELECT deemed_on, due_rank FROM staff_case WHERE application_id = :id", id=office.id_of(reference))
-    assert last[0].deemed_on == last[0].due_rank == promise.working_day(TODAY + timedelta(days=90))
+    assert last[0].deemed_on == last[0].due_rank == promise.working_day(today() + timedelta(days=90))
     assert clerk.act(reference, "decision", {"outcome": "refused", "reason": "Nein"}).status_code == 201
-    promised(town, office, reference, TODAY, "deemed_on")
+    promised(town, office, reference, today(), "deemed_on")
     assert deem(town) == 0  # its last day is not over
     assert warned(town) == 1
-    promised(town, office, reference, TODAY - timedelta(days=1), "deemed_on")
+    promised(town, office, reference, today() - timedelta(days=1), "deemed_on")
     assert (deem(town), deem(town)) == (1, 0)
     told = aylin.look()
     assert (told["state"], len(told["letters"])) == ("decided_granted", 1)
@@ -145,7 +143,8 @@ def test_the_clock_of_the_law_stands_still_too(office: Office, town: Town, monke
     assert town.sql(wanted, id=office.id_of(reference))[0].deemed_on is None
     request = asked.json["requests"][-1]["id"]
     assert clerk.act(reference, f"requests/{request}/cancel").status_code == 200
-    assert town.sql(wanted, id=office.id_of(reference))[0].deemed_on == promise.working_day(TODAY + timedelta(days=90))
+    in_ninety = promise.working_day(today() + timedelta(days=90))
+    assert town.sql(wanted, id=office.id_of(reference))[0].deemed_on == in_ninety
     assert deem(town) == 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +10,7 @@ from sqlalchemy import text
 
 from backend.core.security import new_reference
 from tests.applications.people import AYLIN, Town
-from tests.casework.office import Colleague, Office
-
-TODAY = date.today()  # noqa: DTZ011 - far from midnight
+from tests.casework.office import Colleague, Office, today
 
 
 @pytest.fixture
@@ -23,7 +21,7 @@ def clerk(office: Office) -> Colleague:
 
 def dated(town: Town, office: Office, reference: str, days: int) -> None:
     """Promise a case for a day that many days from now."""
-    day = TODAY + timedelta(days=days)
+    day = today() + timedelta(days=days)
     change = "UPDATE staff_case SET promise_on = :day, due_rank = :day WHERE application_id = :id"
     town.sql(change, day=day, id=office.id_of(reference))
 

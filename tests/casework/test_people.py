@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from backend.core.clock import BERLIN
 from tests.applications.people import Town
-from tests.casework.office import Office
+from tests.casework.office import Office, today
 
-TOMORROW = (datetime.now(BERLIN).date() + timedelta(days=1)).isoformat()
+
+def tomorrow() -> str:
+    return (today() + timedelta(days=1)).isoformat()
 
 
 @pytest.fixture(autouse=True)
@@ -68,11 +69,11 @@ def test_whoever_stands_in_gets_the_cases(office: Office) -> None:
     reference = office.case()
     ill, other = office.colleague(name="Ill"), office.colleague(name="Stands In")
     lead, third = office.colleague("lead"), office.colleague(name="Third")
-    away = {"until": TOMORROW, "substitute": other.id}
+    away = {"until": tomorrow(), "substitute": other.id}
     assert lead.act(reference, "assign", {"assignee": ill.id}).json["line"]["assigned_to"] == ill.id
     assert third.call("PUT", f"/workers/{ill.id}/absence", away).status_code == 403
     said = lead.call("PUT", f"/workers/{ill.id}/absence", away)
-    assert (said.status_code, said.json["absent_until"], said.json["substitute_name"]) == (200, TOMORROW, "Stands In")
+    assert (said.status_code, said.json["absent_until"], said.json["substitute_name"]) == (200, tomorrow(), "Stands In")
     assert third.act(reference, "assign", {"assignee": third.id}).status_code == 403
     assert other.act(reference, "assign", {"assignee": other.id}).status_code == 200
     given = lead.act(reference, "assign", {"assignee": ill.id}).json
@@ -80,10 +81,11 @@ def test_whoever_stands_in_gets_the_cases(office: Office) -> None:
     told = given["timeline"][-1]
     assert (told["type"], told["data"]["to"], told["data"]["instead_of"]) == ("assigned", other.id, ill.id)
     assert (
-        other.call("PUT", f"/workers/{other.id}/absence", {"until": TOMORROW, "substitute": ill.id}).status_code == 200
+        other.call("PUT", f"/workers/{other.id}/absence", {"until": tomorrow(), "substitute": ill.id}).status_code
+        == 200
     )
     nobody = lead.act(reference, "assign", {"assignee": ill.id})
-    assert (nobody.status_code, nobody.json["code"], nobody.json["until"]) == (409, "worker_absent", TOMORROW)
+    assert (nobody.status_code, nobody.json["code"], nobody.json["until"]) == (409, "worker_absent", tomorrow())
     back = ill.call("PUT", f"/workers/{ill.id}/absence", {"until": None, "substitute": None})
     assert back.json["absent_until"] is None
     assert lead.act(reference, "assign", {"assignee": ill.id}).json["line"]["assigned_to"] == ill.id
@@ -94,7 +96,7 @@ def test_who_cannot_stand_in(office: Office) -> None:
     auditor = office.colleague("auditor")
     path = f"/workers/{clerk.id}/absence"
     for substitute in (clerk.id, far.id, auditor.id):
-        wrong = clerk.call("PUT", path, {"until": TOMORROW, "substitute": substitute})
+        wrong = clerk.call("PUT", path, {"until": tomorrow(), "substitute": substitute})
         assert (wrong.status_code, wrong.json["errors"][0]["pointer"]) == (422, "/substitute")
     past = clerk.call("PUT", path, {"until": "2020-01-01", "substitute": None})
     assert past.json["errors"][0]["code"] == "in_the_past"
@@ -103,7 +105,7 @@ def test_who_cannot_stand_in(office: Office) -> None:
 def test_rules_place_new_cases(office: Office) -> None:
     lead = office.colleague("lead", offices=("hb-mitte", "hb-nord"))
     north, ill = office.colleague(offices=("hb-nord",), name="Nord"), office.colleague(name="Ill")
-    assert ill.call("PUT", f"/workers/{ill.id}/absence", {"until": TOMORROW, "substitute": None}).status_code == 200
+    assert ill.call("PUT", f"/workers/{ill.id}/absence", {"until": tomorrow(), "substitute": None}).status_code == 200
     before = lead.get("/routing?office=hb-mitte")
     assert (before.json["items"], before.headers["ETag"]) == ([], '"1"')
     items = [

@@ -6,7 +6,7 @@ import io
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -23,11 +23,11 @@ from backend.casework.service import diff
 from backend.core.db import db
 from backend.core.settings import Settings
 from tests.applications.people import Somebody, Town
-from tests.casework.office import Colleague, Office
+from tests.casework.office import Colleague, Office, today
 from tests.casework.test_case import erase
 from tests.scanner import clamd
 
-SOON = (date.today() + timedelta(days=20)).isoformat()  # noqa: DTZ011 - far from midnight
+SOON = (today() + timedelta(days=20)).isoformat()
 SENTENCE = "Der Mietvertrag gilt ab Montag"
 
 
@@ -100,7 +100,12 @@ def test_pages_are_pictures_and_text(office: Office, town: Town, aylin: Somebody
     text = clerk.get(f"{path}/text").json["pages"]
     assert [SENTENCE in page for page in text] == [True, False]
     entries = office.audited(reference, "case.file_opened")
-    assert [str(each.actor_account) for each in entries] == [clerk.id, clerk.id]  # page 1 and the text
+    assert [str(each.actor_account) for each in entries] == [clerk.id, clerk.id]  # pages 1 and 2, and the text
+    straight_there = office.colleague()
+    for _ in range(2):
+        picture(straight_there.get(f"{path}/pages/2?width=400"))
+    entries = office.audited(reference, "case.file_opened")
+    assert [str(each.actor_account) for each in entries[2:]] == [straight_there.id]
 
 
 def test_a_scan_has_no_text_and_a_photo_one_page(office: Office, town: Town, aylin: Somebody) -> None:
