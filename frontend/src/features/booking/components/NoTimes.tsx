@@ -1,7 +1,7 @@
 /** Nothing free: how far was searched and every other way on. Never a dead end. */
 import type { ReactNode } from "react";
 import { useFormat } from "../../../i18n/format";
-import { useT } from "../../../i18n/text";
+import { T, useT } from "../../../i18n/text";
 import { LocalizedText } from "../../../ui/LocalizedText";
 import { TextLink } from "../../../ui/Button";
 import { formatSelection, persons, stepAddress, type Selection } from "../model";
@@ -63,7 +63,6 @@ export function NoTimes({ selection, searchedUntil, offices, addressOf, fixed }:
 
 /** Concerns that need only minutes often still find a time. */
 function ShortConcerns({ selection }: { selection: Selection }): ReactNode {
-  const t = useT();
   const { data = [] } = useServiceList(true);
   const asked = new Set(selection.services.map(({ service }) => service));
   return data
@@ -73,8 +72,7 @@ function ShortConcerns({ selection }: { selection: Selection }): ReactNode {
       <li key={service.slug}>
         <TextLink href={`/leistungen/${service.slug}`}>
           <span>
-            {t("booking.none.short_concern", { name: "" })}
-            <LocalizedText text={service.name} />
+            <T id="booking.none.short_concern" values={{ name: <LocalizedText text={service.name} /> }} />
           </span>
         </TextLink>
       </li>

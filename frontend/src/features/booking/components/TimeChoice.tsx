@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
 import { berlinDay, useFormat } from "../../../i18n/format";
 import { useLanguage } from "../../../i18n/language";
-import { useT } from "../../../i18n/text";
+import { T, useT } from "../../../i18n/text";
 import { announce } from "../../../lib/announce";
 import { rescueFocus } from "../../../lib/navigation";
 import { Button, TextLink } from "../../../ui/Button";
@@ -149,8 +149,10 @@ function MoreTimes({
     <div className={chosen ? styles["chosen"] : undefined}>
       {chosen && (
         <p>
-          {t("booking.time.chosen", { slot: "" })}
-          <b>{text.full(chosen.slot, office?.name ?? chosen.slot.office)}</b>
+          <T
+            id="booking.time.chosen"
+            values={{ slot: <b>{text.full(chosen.slot, office?.name ?? chosen.slot.office)}</b> }}
+          />
         </p>
       )}
       <Button type="submit" form={FORM} className="t4" busy={busy}>
