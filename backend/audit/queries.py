@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select, text, tuple_
@@ -14,6 +14,7 @@ from backend.core.clock import AnySession
 
 ENTRY = AuditEntry.__table__
 ROWS_AT_ONCE = 2_000
+QUARTER_OF_AN_HOUR = timedelta(minutes=15)
 # Where to look: from a day before what the newest seal holds (no transaction lives that long), so that neither a long
 # trail nor a worker that was away for days makes a difference. What may be chained: a transaction that is still open
 # can only add numbers of at least the horizon; after a restore, numbers of another cluster count as over by their age.
@@ -103,6 +104,21 @@ def trail(
     if before is not None:
         chosen = chosen.where(AuditEntry.id < before)
     return session.scalars(chosen.order_by(AuditEntry.id.desc()).limit(limit)).all()
+
+
+def repeated(
+    session: AnySession, account: UUID | None, action: str, object_type: str, object_id: str, payload: str | None
+) -> bool:
+    """True when this account has the same entry of the last quarter of an hour."""
+    chosen = select(AuditEntry.id).where(
+        AuditEntry.object_type == object_type,
+        AuditEntry.object_id == object_id,
+        AuditEntry.at > func.clock_timestamp() - QUARTER_OF_AN_HOUR,
+        AuditEntry.actor_account == account,
+        AuditEntry.action == action,
+        AuditEntry.payload.is_not_distinct_from(payload),
+    )
+    return session.scalar(chosen.limit(1)) is not None
 
 
 def since(session: AnySession, action: str, moment: datetime) -> bool:

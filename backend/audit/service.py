@@ -104,6 +104,19 @@ def _who(actor: Actor | None) -> dict[str, object]:
     }
 
 
+def repeated(
+    session: AnySession,
+    *,
+    actor: Actor,
+    action: str,
+    object_type: str,
+    object_id: object,
+    payload: Payload | None = None,
+) -> bool:
+    """True when the actor's same entry is younger than a quarter of an hour: the next page of the same look."""
+    return queries.repeated(session, actor.account_id, action, object_type, str(object_id), rules.written(payload))
+
+
 def foreign(
     session: AnySession, *, actor: Actor | None, object_type: str, object_id: object, about: UUID | None = None
 ) -> Foreign:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -22,13 +23,13 @@ FIRST = 1
 def page(session: Session, actor: Actor, reference: str, attachment_id: UUID, number: int, width: int) -> bytes:
     """A page of a clean file as PNG; raises NotFound (no such file or page), NotClean.
 
-    The look is written down with the first page: the others belong to the same look.
+    The look is written down with the first page, and with another one unless that is the same look going on.
     """
     case, row = found(session, actor, reference, attachment_id)
     if row.pages is not None and not FIRST <= number <= row.pages:
         raise NotFound
     content = _bytes(session, row)
-    if number == FIRST:
+    if number == FIRST or not _looking(session, actor, case, attachment_id):
         looked(session, actor, case, attachment_id)
     session.commit()  # no connection is held while the sandbox works
     try:
@@ -62,14 +63,21 @@ def found(session: Session, actor: Actor, reference: str, attachment_id: UUID) -
 
 def looked(session: Session, actor: Actor, case: Case, attachment_id: UUID) -> None:
     """Write down who looked at a file."""
-    audit.record(
-        session,
-        actor=actor,
-        action="case.file_opened",
-        object_type="application",
-        object_id=case.application_id,
-        payload={"id": str(attachment_id)},
-    )
+    audit.record(session, actor=actor, **_look(case, attachment_id))
+
+
+def _looking(session: Session, actor: Actor, case: Case, attachment_id: UUID) -> bool:
+    return audit.repeated(session, actor=actor, **_look(case, attachment_id))
+
+
+def _look(case: Case, attachment_id: UUID) -> dict[str, Any]:
+    file = {"id": str(attachment_id)}
+    return {
+        "action": "case.file_opened",
+        "object_type": "application",
+        "object_id": case.application_id,
+        "payload": file,
+    }
 
 
 def _bytes(session: Session, row: Attachment) -> bytes:
