@@ -9,7 +9,8 @@ const backend = process.env["AMTSWEG_BACKEND"] ?? "http://127.0.0.1:8000";
 
 /**
  * One chunk for the ground and one per feature: forty small files compress 10 kB worse than three, and a person who
- * books goes through all steps anyway. One's own appointment, the solver of the proof of work, sessions and the upload stay apart.
+ * books goes through all steps anyway. One's own appointment, finding something by its number, the solver of the proof of
+ * work, sessions and the upload stay apart.
  */
 const chunks = [
   { name: "session", test: /src\/(api\/(session|problemText)|ui\/Session)|features\/account\/components\/Session/ },
@@ -17,6 +18,7 @@ const chunks = [
     name: "upload",
     test: /applications\/upload\/send|node_modules\/(tus-js-client|js-base64|url-parse|querystringify|requires-port)/,
   },
+  { name: "finding", test: /src\/ui\/NumberAndCode/ },
   {
     name: "ground",
     test: /node_modules\/(?!altcha-lib)|preload-helper|src\/(app\/(?!main)|ui|api|i18n|lib)|features\/\w+\/routes|booking\/model/,
