@@ -18,10 +18,12 @@ interface Props {
   /** Asks the server for more time and puts its answer in place. */
   extend: () => Promise<Session>;
   signOut: { busy: boolean; start: () => void };
+  /** Says that no more time is to be had, where that is another time than for people with an account. */
+  last?: string | undefined;
   onClose: () => void;
 }
 
-export function SessionDialog({ ending, left, extend, signOut, onClose }: Props): ReactNode {
+export function SessionDialog({ ending, left, extend, signOut, last, onClose }: Props): ReactNode {
   const t = useT();
   const format = useFormat();
   const spoken = useTimeLeft(left);
@@ -37,7 +39,7 @@ export function SessionDialog({ ending, left, extend, signOut, onClose }: Props)
     <Dialog open title={t("account.session.soon.title")} describedBy="session-text" onClose={onClose}>
       <div id="session-text">
         <p>{t("account.session.soon", { time_left: spoken })}</p>
-        {ending.last && <p>{t("account.session.last")}</p>}
+        {ending.last && <p>{last ?? t("account.session.last")}</p>}
       </div>
       <p className={styles["clock"]} aria-hidden="true">
         <bdi>{clock}</bdi>

@@ -14,10 +14,11 @@ interface Props {
   ask: () => Promise<{ data: Session | undefined }>;
   extend: () => Promise<Session>;
   signOut: { busy: boolean; start: () => void };
+  last?: string;
   onOver: () => void;
 }
 
-export function SessionEnd({ session, skew, ask, extend, signOut, onOver }: Props): ReactNode {
+export function SessionEnd({ session, skew, ask, extend, signOut, last, onOver }: Props): ReactNode {
   const now = useNow();
   const [dismissed, setDismissed] = useState("");
   const asked = useRef("");
@@ -46,5 +47,5 @@ export function SessionEnd({ session, skew, ask, extend, signOut, onOver }: Prop
   }, [over, at, ask]);
   if (!ending || !near || over || confirmed !== at || dismissed === at) return null;
   const close = () => setDismissed(at);
-  return <SessionDialog ending={ending} left={left} extend={extend} signOut={signOut} onClose={close} />;
+  return <SessionDialog ending={ending} left={left} extend={extend} signOut={signOut} last={last} onClose={close} />;
 }

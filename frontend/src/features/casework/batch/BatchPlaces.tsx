@@ -1,5 +1,5 @@
 /** What can be asked for in the chosen cases: papers at once, answers behind their heading, with how many cases have them. */
-import { useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useT } from "../../../i18n/text";
 import { Choice, ChoiceGroup } from "../../../ui/Choice";
 import { toggled } from "../case/acting/WordingFields";
@@ -35,17 +35,22 @@ export function BatchPlaces({ scope, total, chosen, change, missing }: Props): R
           {cases < total ? t("staff.batch.place_of", { label, count: cases }) : label}
         </Choice>
       ));
+  const group = useRef<HTMLDivElement>(null);
+  // The dialog opened before this was loaded, so focus stands behind it, on the button.
+  useEffect(() => group.current?.querySelector<HTMLElement>("input, summary")?.focus(), []);
   return (
-    <ChoiceGroup
-      legend={t("staff.acting.places")}
-      look="tight"
-      error={missing === "places" ? t("staff.batch.missing.places") : undefined}
-    >
-      {boxes("files")}
-      <details open={open}>
-        <summary>{count ? t("staff.acting.places.chosen", { count }) : t("staff.acting.places.fields")}</summary>
-        {boxes("fields")}
-      </details>
-    </ChoiceGroup>
+    <div ref={group}>
+      <ChoiceGroup
+        legend={t("staff.acting.places")}
+        look="tight"
+        error={missing === "places" ? t("staff.batch.missing.places") : undefined}
+      >
+        {boxes("files")}
+        <details open={open}>
+          <summary>{count ? t("staff.acting.places.chosen", { count }) : t("staff.acting.places.fields")}</summary>
+          {boxes("fields")}
+        </details>
+      </ChoiceGroup>
+    </div>
   );
 }

@@ -2,6 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
+import { useT } from "../../../i18n/text";
 import { SessionEnd } from "../../../ui/SessionEnd";
 import { extendSession } from "../api";
 import { useStaffSession, useStaffSessionUpdate } from "../queries";
@@ -10,6 +11,7 @@ import { rememberPath } from "./model";
 import { useStaffSignOut } from "./useStaffSignOut";
 
 export function StaffSessionEnd({ session, skew }: { session: StaffSession; skew: number }): ReactNode {
+  const t = useT();
   const [path, navigate] = useLocation();
   const client = useQueryClient();
   const { refetch } = useStaffSession();
@@ -25,5 +27,7 @@ export function StaffSessionEnd({ session, skew }: { session: StaffSession; skew
     navigate("/anmelden?grund=over", { replace: true });
   };
   const signOut = useStaffSignOut();
-  return <SessionEnd session={session} skew={skew} ask={refetch} extend={extend} signOut={signOut} onOver={over} />;
+  const last = t("staff.session.last");
+  const asked = { session, skew, ask: refetch, extend, signOut, last };
+  return <SessionEnd {...asked} onOver={over} />;
 }

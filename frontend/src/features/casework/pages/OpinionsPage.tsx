@@ -77,7 +77,7 @@ function OneOpinion({ opinion }: { opinion: Opinion }): ReactNode {
         <bdi>{opinion.question ?? t("staff.opinions.erased")}</bdi>
       </p>
       {opinion.pages.map(({ page, title, fields }) => (
-        <details key={page}>
+        <details key={page} className={styles["fold"]}>
           <summary>
             <LocalizedText text={title} />
           </summary>
