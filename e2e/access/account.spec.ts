@@ -1,4 +1,5 @@
-import { cancelAccount, chooseAccount, confirmSignOut, ISSUERS } from "../fixtures/oidc/account";
+import { cancelAccount, chooseAccount, confirmSignOut } from "../fixtures/oidc/account";
+import { OWN } from "../fixtures/portals";
 import { expect, test } from "../fixtures/test";
 
 /** What the browser itself does on the way to the account provider and back: another site, strict cookies, real redirects. */
@@ -30,7 +31,7 @@ test.describe("signing in at an independent account provider", () => {
 
   test("the person comes back signed in, and out again", async ({ page, context }) => {
     const { location } = (await call(page, "/sign-in", start)) as { location: string };
-    expect(location.startsWith(`${ISSUERS.citizens}/`)).toBe(true);
+    expect(location.startsWith(`${OWN.citizens}/`)).toBe(true);
     await page.goto(location);
     await chooseAccount(page, "cagla", "high");
     await expect

@@ -1,6 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectFocusKept, tabAndPress, tabTo } from "../fixtures/keyboard";
-import { chooseWorker, ISSUERS, type Citizen } from "../fixtures/oidc/account";
+import { chooseWorker, type Citizen } from "../fixtures/oidc/account";
+import { OWN } from "../fixtures/portals";
 import { submitted } from "../fixtures/submitted";
 import { expect, test } from "../fixtures/test";
 import { Desk } from "../pages/desk";
@@ -56,7 +57,7 @@ test("a cancelled and a refused sign-in say why, and the way on leads to the wan
   const [reference = ""] = references;
   await page.goto(`/amt/vorgang/${reference}`);
   await pressOn(desk, desk.button("staff.sign_in.submit"));
-  await expect(page).toHaveURL(new RegExp(`^${ISSUERS.staff}/`));
+  await expect(page).toHaveURL(new RegExp(`^${OWN.staff}/`));
   await page.locator('button[value="cancel"]').click();
   await expect(page).toHaveURL(/\/amt\/anmelden\?grund=cancelled&/);
   await expect(page.locator("main")).toContainText(desk.t("staff.reason.cancelled"));
