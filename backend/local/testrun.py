@@ -1,7 +1,7 @@
 """`make test`: runs the three test runners and leaves machine-readable results in reports/.
 
 backend: pytest on the embedded PostgreSQL, then the database tests once more on Debian's PostgreSQL 15.
-frontend: vitest. e2e: Playwright with a real Chromium against a freshly started portal.
+frontend: vitest. e2e: Playwright with a real Chromium, two workers side by side, each against a portal of its own.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from backend.local.postgres import Cluster
 
 DEBIAN_15 = Path("/usr/lib/postgresql/15")
 REPORTS = ROOT / "reports"
-DATABASE_ROOMS = ("core", "audit", "accounts", "catalogue", "notifications", "capacity", "forms", "payments")
-DATABASE_TESTS = [f"tests/{room}" for room in (*DATABASE_ROOMS, "booking", "applications")]
+LOWER_ROOMS = ("core", "audit", "accounts", "catalogue", "notifications", "capacity", "forms", "payments")
+DATABASE_TESTS = [f"tests/{room}" for room in (*LOWER_ROOMS, "booking", "applications", "casework")]
 
 
 def main(part: str) -> int:
@@ -45,7 +45,7 @@ def backend() -> int:
 
 def pytest(name: str, arguments: list[str], **more: str) -> int:
     """Run pytest with a report of this name."""
-    common = [str(BIN / "python"), "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]
+    common = [str(BIN / "python"), "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
     return run([*common, f"--junitxml={REPORTS / name}.xml", *arguments], **more)
 
 
@@ -77,7 +77,8 @@ def e2e() -> int:
         sys.stdout.write("No Chromium: make browser installs one\n")
         return 1
     config = ["--config", "e2e/playwright.config.ts"]
-    return run([str(NODE_BIN / "playwright"), "test", *config, *sys.argv[2:]], CHROMIUM=chromium)
+    workers = os.environ.get("E2E_WORKERS", "2")
+    return run([str(NODE_BIN / "playwright"), "test", *config, *sys.argv[2:]], CHROMIUM=chromium, E2E_WORKERS=workers)
 
 
 if __name__ == "__main__":
