@@ -10,7 +10,6 @@ import hashlib
 import importlib.util
 import os
 import pwd
-import secrets
 import shutil
 import subprocess
 import tempfile
@@ -24,6 +23,7 @@ import psycopg
 from psycopg import sql
 
 from backend.local.ports import free_port, is_free
+from backend.local.private import private
 from backend.local.processes import is_program
 
 DATABASE = "amtsweg"
@@ -174,12 +174,8 @@ class Cluster:
             raise ClusterError(f"PostgreSQL's {name} ended with code {code}. Its log: {self._folder}.log")
 
     def _password(self) -> str:
-        """The one generated password of this cluster's roles, kept in a file that only its owner reads."""
-        file = self._home / "postgres.password"
-        if not file.exists():
-            file.touch(mode=0o600)
-            file.write_text(secrets.token_urlsafe(24), encoding="ascii")
-        return file.read_text(encoding="ascii")
+        """The one generated password of this cluster's roles."""
+        return private(self._home / "postgres.password").read_text(encoding="ascii")
 
     def _create(self, password: str) -> None:
         with tempfile.TemporaryDirectory() as folder:

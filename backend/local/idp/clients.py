@@ -11,6 +11,7 @@ from authlib.oauth2.rfc6749 import ClientMixin
 
 from backend.core.i18n import LANGUAGES
 from backend.local.idp.people import Realm
+from backend.local.private import private
 
 PATHS: Mapping[Realm, str] = {"citizens": "citizen", "staff": "staff"}
 
@@ -69,13 +70,8 @@ def client_id(realm: Realm) -> str:
 
 
 def secret_file(folder: Path, realm: Realm) -> Path:
-    """The file with the portal's secret at an issuer, made on first use, for this user only."""
-    file = folder / f"{realm}.secret"
-    if not file.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(32), encoding="ascii")
-    return file
+    """The file with the portal's secret at an issuer."""
+    return private(folder / f"{realm}.secret")
 
 
 def portal(folder: Path, realm: Realm, address: str) -> Client:

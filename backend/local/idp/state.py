@@ -14,6 +14,7 @@ from joserfc.jwk import RSAKey
 
 from backend.local.idp.clients import Client
 from backend.local.idp.people import Person, Realm
+from backend.local.private import private
 
 CODE_SECONDS = 60
 TOKEN_SECONDS = 300
@@ -131,11 +132,8 @@ class Issuer:
 
 
 def signing_key(file: Path) -> RSAKey:
-    """The issuer's key, made on first use, for this user only."""
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_bytes(RSAKey.generate_key(2048).as_pem(private=True))
-    key = RSAKey.import_key(file.read_bytes())
+    """The issuer's key."""
+    made = private(file, lambda: RSAKey.generate_key(2048).as_pem(private=True))
+    key = RSAKey.import_key(made.read_bytes())
     key.ensure_kid()
     return key

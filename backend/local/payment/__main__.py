@@ -6,13 +6,13 @@ python -m backend.local.payment --port 8028 --folder .amtsweg/payment
 from __future__ import annotations
 
 import argparse
-import secrets
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from backend.local.payment.pages import create_pages
 from backend.local.payment.register import Register
+from backend.local.private import private
 from backend.local.standin.pages import HOST, refused_in_production, serve
 
 CLIENT_ID = "amtsweg"
@@ -21,13 +21,8 @@ END_POINTS = ("04011000", "04012000")  # AGS of Bremen and Bremerhaven
 
 
 def secret_file(folder: Path) -> Path:
-    """The file with the portal's secret at this service, made on first use, for this user only."""
-    file = folder / "client.secret"
-    if not file.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(32), encoding="ascii")
-    return file
+    """The file with the portal's secret at this service."""
+    return private(folder / "client.secret")
 
 
 def main(arguments: Sequence[str]) -> int:
