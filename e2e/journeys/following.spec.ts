@@ -65,6 +65,7 @@ test("a fee is paid at the provider; only its own answer counts", async ({ page,
   await applying.begin("geburtsurkunde", "mulyani", "substantial");
   await applying.fill(answersOf("geburtsurkunde", "three_copies"));
   await expect(page.locator("main")).toContainText("31,00 €");
+  await expectLockedAnswersStay(page, applying);
   await applying.send();
   await portal.inspect();
   await applying.button("applications.pay.online").click();
@@ -81,6 +82,13 @@ test("a fee is paid at the provider; only its own answer counts", async ({ page,
   );
   await expect(applying.button("applications.pay.online")).toHaveCount(0);
 });
+
+/** On the check page what the account vouches for has no way to change it, but says where it comes from. */
+async function expectLockedAnswersStay(page: Page, applying: Applying): Promise<void> {
+  const locked = page.locator("dl > div").filter({ hasText: applying.t("applications.field.locked") });
+  await expect(locked.first()).toBeVisible();
+  await expect(locked.getByRole("link")).toHaveCount(0);
+}
 
 test("a draft goes on in another browser", async ({ page, browser, baseURL }) => {
   test.setTimeout(120_000);
@@ -117,6 +125,38 @@ async function valuesOf(page: Page): Promise<[string, string][]> {
     );
 }
 
+test("a helper with a power of attorney fills in, and only the person sends", async ({ page, browser, baseURL }) => {
+  test.setTimeout(180_000);
+  const person = new Applying(page);
+  await signIn(person, "thi-anh", "high");
+  await page.goto("/de/konto/daten");
+  const [day, month, year] = [31, 12, new Date().getFullYear() + 1];
+  for (const [part, value] of Object.entries({ day, month, year }))
+    await page.locator(`[name="power-until-${part}"]`).fill(String(value));
+  await person.button("account.powers.grant").click();
+  const code = await page.getByText(person.t("account.powers.code")).locator("xpath=following::bdi[1]").innerText();
+
+  const context = await browser.newContext({ baseURL: baseURL ?? "", locale: "de-DE" });
+  const helper = new Applying(await context.newPage());
+  await signIn(helper, "rim", "basic");
+  await helper.page.goto("/de/konto/daten");
+  await helper.page.locator("#power-code").fill(code);
+  await helper.button("account.powers.accept").click();
+  await expect(helper.page.locator("main")).toContainText(helper.t("account.powers.accepted"));
+  await helper.page.goto("/de/antrag/bewohnerparkausweis");
+  await helper.page.getByRole("radio", { name: /Nguyễn/ }).check();
+  await helper.button("applications.start.begin").click();
+  await helper.page.waitForURL(/[0-9a-f-]{36}$/);
+  const draft = new URL(helper.page.url()).pathname;
+  await helper.fill(answersOf("bewohnerparkausweis", "new_own_car"));
+  await expect(helper.page.locator("main")).toContainText(helper.t("applications.check.hand_over"));
+  await expect(helper.button("applications.check.submit")).toHaveCount(0);
+  await context.close();
+
+  await page.goto(`${draft}/pruefen`);
+  await person.send();
+});
+
 test("undo within fifteen minutes, change, send again and hand over at once", async ({ page, portal }) => {
   test.setTimeout(180_000);
   const applying = new Applying(page);
@@ -139,7 +179,7 @@ test("the office asks: exactly these fields and files are open, and the answer a
   const reference = await sendPermit(applying);
   asOffice("receive", reference);
   asOffice("review", reference);
-  asOffice("request", reference, "Das Kennzeichen ist nicht lesbar.", "--field", "plate");
+  asOffice("request", reference, "Das Kennzeichen ist nicht lesbar.", "--field", "plate", "--file", "file_vehicle");
   await page.reload();
   await expect(page.locator("main")).toContainText("Das Kennzeichen ist nicht lesbar.");
   await portal.inspect();
@@ -150,12 +190,16 @@ test("the office asks: exactly these fields and files are open, and the answer a
   const open = await page
     .locator('main form [name^="/"]')
     .evaluateAll((all) => all.map((one) => one.getAttribute("name")));
-  expect(new Set(open)).toEqual(new Set(["/plate"]));
+  expect(new Set(open)).toEqual(new Set(["/plate", "/file_vehicle"]));
   await page.locator('main form [name="/plate"]').fill("nonsense!");
   await applying.button("applications.request.submit").click();
   await expect(applying.summary).toBeFocused();
   await portal.inspect();
   await page.locator('main form [name="/plate"]').fill("HB-KL 77");
+  await page
+    .locator('main form [name="/file_vehicle"]')
+    .setInputFiles({ name: "neu.png", mimeType: "image/png", buffer: PICTURE });
+  await expect(page.getByText(applying.t("applications.file.clean"), { exact: true })).toBeVisible({ timeout: 30_000 });
   await applying.button("applications.request.submit").click();
   await expect(page.locator("main")).toContainText(applying.t("applications.request.sent"));
   await expectFocusKept(page);
