@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import os
 import sys
 from pathlib import Path
@@ -18,14 +17,12 @@ COMMAND_MODULES = (
     "audit",
     "payments",
     "catalogue",
-    "capacity",
     "forms",
     "booking",
     "applications",
     "casework",
     "notifications",
     "shell",
-    "local",
 )
 
 
@@ -44,9 +41,8 @@ class Mounted(click.Group):
 def _mounted() -> dict[str, click.Command]:
     found: dict[str, click.Command] = {}
     for room in COMMAND_MODULES:
-        name = f"backend.{room}.commands"
-        if importlib.util.find_spec(name) is not None:
-            found |= {str(command.name): command for command in importlib.import_module(name).commands}
+        commands = importlib.import_module(f"backend.{room}.commands").commands
+        found |= {str(command.name): command for command in commands}
     return found
 
 
