@@ -24,6 +24,16 @@ interface Props {
   onDone: (done: Done) => void;
 }
 
+/** Where a fault is mended. */
+const CONTROLS: Readonly<Record<Missing, string>> = {
+  label: "#stapel-dazu",
+  places: "[name=stapel-was]",
+  reason: "#stapel-text-frei",
+  confirm: "[id^=stapel-text-][lang]",
+  due: "#stapel-frist",
+  outcome: "[name=stapel-ausgang]",
+};
+
 export function BatchDialog({ action, lines, onClose, onDone }: Props): ReactNode {
   const t = useT();
   const format = useFormat();
@@ -50,7 +60,8 @@ export function BatchDialog({ action, lines, onClose, onDone }: Props): ReactNod
     event.preventDefault();
     const fault = missingOf(action, chosen, berlinDay(new Date()));
     setMissing(fault);
-    if (!fault) void run(async () => setBegun(await batchCases(bodyOf(action, lines, chosen, true))));
+    if (fault) return document.querySelector<HTMLElement>(CONTROLS[fault])?.focus();
+    return void run(async () => setBegun(await batchCases(bodyOf(action, lines, chosen, true))));
   };
   const act = () =>
     void run(async () => {
