@@ -7,11 +7,10 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Flask
 from sqlalchemy import Engine, create_engine
@@ -20,9 +19,8 @@ from sqlalchemy.orm import Session
 from backend.app import create_app
 from backend.booking.availability import earliest_slots
 from backend.booking.search import Filters, Finder
-from backend.booking.wish import Wish, resolve_wish
+from backend.booking.wish import resolve_wish
 from backend.capacity.rules import cells
-from backend.catalogue import facts
 from backend.core import sql
 from backend.core.clock import BERLIN, today
 from backend.core.db import db
@@ -41,80 +39,84 @@ CLOCKS = ((7, 0), (10, 30), (16, 0))  # before the offices open, in the morning,
 LATER = tuple(timedelta(days=days) for days in (0, 4, 9, 13))  # in the thin weeks: each holds an answer of its own
 
 
+class Town(NamedTuple):
+    """A database with so many offices, and the application that asks it."""
+
+    offices: int
+    app: Flask
+    owner: Engine
+    bookings: int
+
+
 def run() -> Iterator[Row]:
     """Measure everything once; BENCH_OFFICES makes a smaller city while developing."""
     with stack(AMTSWEG_PROXY_HOPS="1") as made:
-        app = create_app(made.settings)
-        owner = create_engine(made.urls.owner_url)
-        with app.app_context():
-            session = db.session()
-            city.grow(owner, session, 1, 1)
-            facts.forget()
-            one = {row.name: row for row in first_free(owner, session)}
-            yield from (replace(row, name=f"{name}, 1 office") for name, row in one.items())
+        with stack() as small:
+            one = town(small, 1)
             began = time.perf_counter()
-            bookings = city.grow(owner, session, 2, OFFICES)
-            begin_anew(session)
-            took = time.perf_counter() - began
-            yield Row(GROUP, f"city of {OFFICES} offices made: bookings", bookings, "rows", note=f"{took:.0f} s")
-            for row in list(first_free(owner, session)):
-                yield replace(row, name=f"{row.name}, {OFFICES} offices", limit=5.0)
-                yield growth(row, one[row.name])
-            yield from one_office(session, made)
-        owner.dispose()
-        yield from over_http(made, app)
+            many = town(made, OFFICES)
+            note = f"{time.perf_counter() - began:.0f} s"
+            yield Row(GROUP, f"city of {OFFICES} offices made: bookings", many.bookings, "rows", note=note)
+            yield from first_free(one, many)
+        with many.app.app_context():
+            yield from one_office(db.session(), made)
+        many.owner.dispose()
+        yield from over_http(made, many.app)
 
 
-def begin_anew(session: Session) -> None:
-    """Connections as of a process that starts in the grown city.
-
-    One that has planned for a single office plans each of the next hundreds of calls anew (1 ms each): PostgreSQL takes
-    a common plan only while it looks no dearer than the mean of those made before, and these were made for little data.
-    """
-    facts.forget()
-    session.close()
-    db.engine.dispose()
+def town(made: Stack, offices: int) -> Town:
+    """Fill a database."""
+    app, owner = create_app(made.settings), create_engine(made.urls.owner_url)
+    with app.app_context():
+        return Town(offices, app, owner, city.grow(owner, db.session(), 1, offices))
 
 
-def first_free(owner: Engine, session: Session) -> Iterator[Row]:
+def first_free(one: Town, many: Town) -> Iterator[Row]:
     """The five earliest times over all offices: median time in SQL, at several times of day and with holds."""
-    wish = resolve_wish(session, [(city.SERVICE, 1)], None)
-    yield searched(session, wish, "first free time, SQL, now", None)
-    for name, ahead in (("free", city.TOMORROW), ("97 % taken", city.NEARLY_FULL), ("60 % taken", city.THIN)):
-        for hour, minute in CLOCKS:
-            after = at(session, ahead, hour, minute)
-            yield searched(session, wish, f"first free time, SQL, {hour:02}:{minute:02} of a day {name}", after)
-    after = at(session, city.TOMORROW, *CLOCKS[1])
-    city.hold_everywhere(owner, after, after + timedelta(minutes=30))
-    yield searched(session, wish, f"first free time, SQL, {CLOCKS[1][0]}:{CLOCKS[1][1]}, all first times held", after)
-    city.release_all(owner)
+    yield from searched(one, many, "first free time, SQL, now", None)
+    with many.app.app_context():
+        session = db.session()
+        clocks = {(day, hour): at(session, day, *hour) for day in city.KINDS for hour in CLOCKS}
+    for (day, (hour, minute)), after in clocks.items():
+        name = f"first free time, SQL, {hour:02}:{minute:02} of a day {city.KINDS[day]}"
+        yield from searched(one, many, name, after)
+    after = clocks[city.TOMORROW, CLOCKS[1]]
+    for owner in (one.owner, many.owner):
+        city.hold_everywhere(owner, after, after + timedelta(minutes=30))
+    name = f"first free time, SQL, {CLOCKS[1][0]}:{CLOCKS[1][1]}, all first times held"
+    yield from searched(one, many, name, after)
+    city.release_all(many.owner)
 
 
-def searched(session: Session, wish: Wish, name: str, after: datetime | None) -> Row:
-    """One question, asked often enough."""
-    calls, queries = [], []
-    for number in range(CALLS):
+def searched(one: Town, many: Town, name: str, after: datetime | None) -> Iterator[Row]:
+    """One question, asked often enough, in turns of one office and of all: what slows the machine slows both.
+
+    The growth is bounded for the city as it is and for every hour of a free first day. On a day that is taken but for a
+    few rooms the offices must be glanced at one after another, and first times that are all held cost another round:
+    for comparison.
+    """
+    taken = [(asked(one, after), asked(many, after)) for _ in range(CALLS)][CALLS // 10 :]
+    small, large = (median(spent for spent, _ in times) for times in zip(*taken, strict=True))
+    whole_small, whole_large = (median(whole for _, whole in times) for times in zip(*taken, strict=True))
+    yield Row(GROUP, f"{name}, 1 office", small, "ms", note=f"median; whole call {whole_small:.2f}")
+    yield Row(GROUP, f"{name}, {OFFICES} offices", large, "ms", 5.0, note=f"median; whole call {whole_large:.2f}")
+    limit = 1.5 if name.endswith(("now", "free")) else None
+    ratio = large / small
+    yield Row(GROUP, f"{name}: {OFFICES} offices against 1", ratio, "times", limit, ratio, "same question, in turns")
+
+
+def asked(town: Town, after: datetime | None) -> tuple[float, float]:
+    """Milliseconds of the statements, and of the whole call, of one search."""
+    with town.app.app_context():
+        session = db.session()
+        wish = resolve_wish(session, [(city.SERVICE, 1)], None)
         with sql_time() as spent:
             began = time.perf_counter()
             slots = earliest_slots(session, wish, after=after)
             took = time.perf_counter() - began
-        session.rollback()
         assert len(slots) == 5
-        if number >= CALLS // 10:
-            calls.append(took * 1e3)
-            queries.append(spent[0] * 1e3)
-    return Row(GROUP, name, median(queries), "ms", note=f"median; whole call {median(calls):.2f}")
-
-
-def growth(row: Row, one: Row) -> Row:
-    """How much dearer a question is in the whole city than for one office.
-
-    Bounded for the city as it is and for every hour of a free first day. On a day that is taken but for a few rooms the
-    offices must be glanced at one after another, and first times that are all held cost another round: for comparison.
-    """
-    ratio = row.value / one.value
-    limit = 1.5 if row.name.endswith(("now", "free")) else None
-    return Row(GROUP, f"{row.name}: {OFFICES} offices against 1", ratio, "times", limit, ratio, "same question")
+        session.rollback()
+        return spent[0] * 1e3, took * 1e3
 
 
 def at(session: Session, ahead: int, hour: int, minute: int) -> datetime:

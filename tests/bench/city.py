@@ -16,6 +16,7 @@ from backend.capacity import service as capacity
 DESKS = 8
 DAYS = 60
 TOMORROW, NEARLY_FULL, THIN = 1, 20, 32  # days ahead: free, 97 % taken, 60 % taken from here on
+KINDS = {TOMORROW: "free", NEARLY_FULL: "97 % taken", THIN: "60 % taken"}
 SERVICE = "ausweis"
 
 _CATALOGUE = (
