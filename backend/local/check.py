@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -53,9 +54,8 @@ def run(name: str, command: list[str]) -> Outcome:
     environment = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     outcome = Outcome(name, done.returncode == 0, round(time.monotonic() - began, 1), done.stdout + done.stderr)
-    sys.stdout.write(f"  {'ok  ' if outcome.passed else 'FAIL'}  {name:<28} {outcome.seconds:>6.1f} s\n")
-    if not outcome.passed:
-        sys.stdout.write(outcome.output + "\n")
+    line = f"  {'ok  ' if outcome.passed else 'FAIL'}  {name:<28} {outcome.seconds:>6.1f} s\n"
+    sys.stdout.write(line if outcome.passed else f"{line}{outcome.output}\n")
     sys.stdout.flush()
     return outcome
 
@@ -66,8 +66,9 @@ def system_node() -> bool:
 
 
 def main() -> int:
-    """Run all checks, even after one has failed; the exit code says whether all passed."""
-    outcomes = [run(name, command) for name, command in CHECKS.items()]
+    """Run all checks, two at a time, even after one has failed; the exit code says whether all passed."""
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        outcomes = list(pool.map(run, CHECKS, CHECKS.values()))
     reports = ROOT / "reports"
     reports.mkdir(exist_ok=True)
     text = json.dumps([asdict(outcome) for outcome in outcomes], indent=1, ensure_ascii=False)
