@@ -18,6 +18,8 @@ HAPPENINGS = (
 
 def upgrade() -> None:
     _can_happen(f"{HAPPENINGS}, 'erasure_announced'")
+    # until now this was only said of drafts; nobody has been told of the end of what was sent
+    op.execute("UPDATE application SET warned_at = NULL WHERE state <> 'draft' AND warned_at IS NOT NULL")
 
 
 def downgrade() -> None:
