@@ -53,8 +53,8 @@ function German({ lang = "de", children }: { lang?: string; children: ReactNode 
  * (HB-AB 123), a capitalised term in brackets else. A full stop after the run belongs to the sentence.
  */
 const LATIN =
-  /(\p{Script=Latin}[\p{Script=Latin}\p{M}\p{N}.&/-]*(?:,? [\p{Script=Latin}\p{N}&][\p{Script=Latin}\p{M}\p{N}.&/-]*)*(?<![./&-]))/u;
-const BRACKETS = /(?<=\()([A-ZÄÖÜ][^()]*)(?=\))/;
+  /(\p{Script=Latin}(?:[\p{Script=Latin}\p{M}\p{N}\u2060.&/-]*[\p{Script=Latin}\p{M}\p{N}])?(?:[.,]? (?:& )?[\p{Script=Latin}\p{N}](?:[\p{Script=Latin}\p{M}\p{N}\u2060.&/-]*[\p{Script=Latin}\p{M}\p{N}])?)*)/u;
+const BRACKETS = /(\([A-ZÄÖÜ][^()]*\))/;
 const TERMS: Partial<Record<string, RegExp>> = { ar: LATIN, uk: LATIN, en: BRACKETS, tr: BRACKETS };
 
 /**
@@ -65,7 +65,17 @@ function marked({ text, lang }: Localized): ReactNode {
   if (lang === "de-simple" && text.includes("·")) return <span>{withBreaks(text)}</span>;
   const terms = TERMS[lang];
   if (!terms || !terms.test(text)) return text;
-  return <span>{text.split(terms).map((part, at) => (at % 2 ? <German key={at}>{part}</German> : part))}</span>;
+  return <span>{text.split(terms).map((part, at) => (at % 2 ? <Term key={at} part={part} /> : part))}</span>;
+}
+
+/** The brackets around a term belong to the sentence. */
+function Term({ part }: { part: string }): ReactNode {
+  if (!part.startsWith("(")) return <German>{part}</German>;
+  return (
+    <>
+      (<German>{part.slice(1, -1)}</German>)
+    </>
+  );
 }
 
 function withBreaks(text: string): ReactNode {
