@@ -110,7 +110,7 @@ def stack(**changes: str) -> Iterator[Stack]:
         made.stop()
 
 
-def wait_until_answers(port: int, seconds: float = 30) -> None:
+def wait_until_answers(port: int, seconds: float = 90) -> None:
     """Wait until a web server says that it is alive."""
     until = time.monotonic() + seconds
     probe = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
