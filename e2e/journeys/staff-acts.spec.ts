@@ -2,13 +2,16 @@ import type { Page } from "@playwright/test";
 import { tabAndPress, tabTo } from "../fixtures/keyboard";
 import { chooseWorker } from "../fixtures/oidc/account";
 import { asOffice, letDecisionLeave } from "../fixtures/office";
-import { submitted } from "../fixtures/submitted";
+import { signedIn, submitted } from "../fixtures/submitted";
 import { expect, test } from "../fixtures/test";
 import { Deciding } from "../pages/deciding";
+import { Desk } from "../pages/desk";
+import { Following } from "../pages/following";
 
 test.describe.configure({ mode: "serial" });
 
 let reference = "";
+const ASKED = "Ist die Tätigkeit dort erlaubt?";
 const TEXT = "Ein langer, sorgfältig geschriebener Text.";
 
 test("somebody registers a trade", async ({ page }) => {
@@ -41,13 +44,7 @@ test("an answer is corrected with the field of the form, and the change is shown
   await desk.act("staff.acting.correct.submit");
   await expect(desk.summary).toBeFocused();
   await portal.inspect();
-  const which = page.locator("#correct-field");
-  await tabTo(page, which);
-  const place = await which.evaluate((box: HTMLSelectElement) =>
-    [...box.options].findIndex(({ value }) => value === "/activity"),
-  );
-  for (let step = 0; step < place; step += 1) await page.keyboard.press("ArrowDown");
-  await expect(which).toHaveValue("/activity");
+  await desk.select("correct-field", "/activity");
   await desk.type("f-activity", " Und Reparatur.");
   await desk.type("correct-reason", "Am Telefon so gesagt.");
   await portal.inspect();
@@ -56,21 +53,47 @@ test("an answer is corrected with the field of the form, and the change is shown
   await expect(page.locator("main")).toContainText("Und Reparatur.");
 });
 
-test("another office is asked, and the question is withdrawn", async ({ page, portal }) => {
+test("another office is asked and answers; a second question is withdrawn", async ({ page, portal, elsewhere }) => {
   const desk = new Deciding(page);
   await desk.begin("clerk-hb", reference);
   await desk.unfold("staff.acting.opinion");
   await desk.act("staff.acting.opinion.submit");
   await expect(desk.summary).toBeFocused();
-  await tabTo(page, page.locator("#opinion-office"));
-  await page.keyboard.press("ArrowDown");
-  await desk.type("opinion-question", "Ist die Tätigkeit dort erlaubt?");
-  await desk.tick("opinion-pages", 0);
-  await desk.act("staff.acting.opinion.submit");
-  await expect(desk.more).toContainText("Ist die Tätigkeit dort erlaubt?");
+  await askOpinion(desk, "hb-sta", ASKED);
   await portal.inspect();
+
+  const { page: there, portal: theirs } = await elsewhere();
+  const other = new Desk(there);
+  await other.signIn("clerk-sta", "/amt/stellungnahmen");
+  const question = there.getByRole("article").filter({ hasText: reference });
+  await expect(question).toContainText(ASKED);
+  await expect(question.locator("details"), "only the page that was ticked").toHaveCount(1);
+  await theirs.inspect();
+  const send = question.getByRole("button", { name: other.t("staff.opinions.send") });
+  await other.pressOn(send);
+  const answer = question.getByRole("textbox", { name: other.t("staff.opinions.your_answer") });
+  await expect(answer).toBeFocused();
+  await expect(answer).toHaveAccessibleDescription(new RegExp(other.t("staff.opinions.missing")));
+  await there.keyboard.type("Ja, ohne Auflagen.");
+  await there.reload();
+  await expect(answer).toHaveValue("Ja, ohne Auflagen.");
+  await other.pressOn(send);
+  await expect(question).toHaveCount(0);
+  await expect(other.heading).toBeFocused();
+  await other.pressOn(there.getByRole("link", { name: other.t("staff.opinions.ended") }));
+  await expect(question).toContainText("Ja, ohne Auflagen.");
+  await expect(question.getByRole("textbox")).toHaveCount(0);
+  await there.goto(`/amt/vorgang/${reference}`);
+  await expect(other.heading, "a question opens no case").toHaveText(other.t("staff.case.missing.title"));
+
+  await desk.again();
+  const told = page.getByRole("region", { name: desk.t("staff.case.opinions") });
+  await expect(told).toContainText(desk.t("staff.case.opinions.answer_by", { name: "Oluwaseun Brand" }));
+  await expect(told).toContainText("Ja, ohne Auflagen.");
+  await desk.unfold("staff.acting.opinion");
+  await askOpinion(desk, "hb-sta", ASKED);
   await tabAndPress(page, desk.more.getByRole("button", { name: /^Frage zurückziehen: / }));
-  await expect(desk.more.getByText("Ist die Tätigkeit dort erlaubt?")).toHaveCount(0);
+  await expect(desk.more.getByText(ASKED)).toHaveCount(0);
 });
 
 test("single keys, for whom they are switched on, lead to every act", async ({ page }) => {
@@ -139,6 +162,34 @@ test("a decided case is reopened, taken along as a package, and handed to anothe
   await tabAndPress(page, desk.button("staff.acting.hand_over.submit"));
   await expect(page.getByRole("status").first()).toContainText(desk.t("staff.acting.hand_over.done"));
 });
+
+test("the citizen reads what was corrected and why, and which decision counts", async ({ page, portal }) => {
+  await signedIn(page, "rim", "basic");
+  const citizen = new Following(page, "de", reference);
+  await citizen.open();
+  await expect(citizen.main).toContainText(citizen.t("applications.timeline.corrected"));
+  await expect(citizen.main).toContainText("Am Telefon so gesagt.");
+  await expect(citizen.main).toContainText(citizen.t("applications.timeline.reopened"));
+  await expect(citizen.main).toContainText("Neue Tatsachen sind bekannt.");
+  const counts = citizen.paper("office.reopened.counts", { date: "" }).replace(/ ?\.$/, "");
+  await expect(citizen.main).toContainText(counts);
+  await expect(citizen.letters.getByRole("link").first()).toBeVisible();
+  for (const internal of [ASKED, "Ja, ohne Auflagen.", "Gehört zu Ihnen."]) {
+    await expect(citizen.main).not.toContainText(internal);
+  }
+  await tabAndPress(page, page.locator("summary", { hasText: citizen.t("applications.status.answers.show") }));
+  await expect(citizen.main).toContainText("Und Reparatur.");
+  await portal.inspect();
+});
+
+/** A question about the first page of the answers, with the day that is proposed. */
+async function askOpinion(desk: Deciding, office: string, question: string): Promise<void> {
+  await desk.select("opinion-office", office);
+  await desk.type("opinion-question", question);
+  await desk.tick("opinion-pages", 0);
+  await desk.act("staff.acting.opinion.submit");
+  await expect(desk.more.locator("li").filter({ hasText: question })).toHaveCount(1);
+}
 
 /** As the page of settings does it. */
 async function switchShortcuts(page: Page, shortcuts: boolean): Promise<void> {
