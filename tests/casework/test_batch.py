@@ -372,7 +372,7 @@ def test_five_hundred_decisions_of_which_three_fail(
     before = monotonic()
     made = batch(clerk, cases, "decide", outcome="refused", reason="Ein Nachweis fehlt.")
     held = monotonic() - before
-    assert held < 8, "a web thread works three seconds, and one case more"
+    assert held < 15, "the proxy gives up then; a web thread works three seconds, and one case more"
     assert made["total"] == 500
     carried(town, made)
     now = watched(clerk, made)
