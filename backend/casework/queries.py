@@ -8,7 +8,10 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    and_,
+    func,
     select,
+    text,
     true,
 )
 from sqlalchemy.orm import Session
@@ -29,6 +32,19 @@ def found(session: Session, actor: Actor, condition: ColumnElement[bool], limit:
     """Cases that somebody looked for, the newest first."""
     chosen = select(Case).where(condition, _mine(actor)).order_by(Case.received_at.desc(), Case.application_id.desc())
     return session.scalars(chosen.limit(limit)).all()
+
+
+def named(words: Sequence[str]) -> ColumnElement[bool]:
+    """Persons with words in their names that begin so (in search form)."""
+    return and_(*(Case.name_words.op("@@")(func.to_tsquery("simple", f"{word}:*")) for word in words))
+
+
+def expected_named(session: Session, words: Sequence[str]) -> int:
+    """How many such persons the planner expects; it knows how frequent each common name is."""
+    values = {f"word_{n}": f"{word}:*" for n, word in enumerate(words)}
+    conditions = (f"name_words @@ to_tsquery('simple', :{name})" for name in values)
+    asked = text(f"EXPLAIN (FORMAT JSON) SELECT FROM staff_case WHERE {' AND '.join(conditions)}")
+    return int(session.execute(asked, values).scalar_one()[0]["Plan"]["Plan Rows"])
 
 
 def by_reference_unchecked(session: Session, reference: str, *, lock: bool = False) -> Case | None:

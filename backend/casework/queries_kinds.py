@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ARRAY, ColumnElement, Text, cast, exists, false, or_, text, true
@@ -64,8 +64,10 @@ def whose(actor: Actor, wanted: Wanted) -> UUID | None:
     return UUID(str(actor.account_id if wanted.assigned == "me" else wanted.assigned))
 
 
-def by_facets(wanted: Wanted, way: Way) -> list[ColumnElement[bool]]:
-    """The kinds as the inverted index finds them."""
+def gathered(actor: Actor, wanted: Wanted, way: Way) -> list[ColumnElement[bool]]:
+    """The kinds as few cases are found: somebody's by the index of assignees, others by the inverted one."""
+    if _of_somebody(actor, wanted):
+        return [*(SCOPES[wanted.scope] or [Case.open.in_([True, False])]), *way.columns]
     conditions: list[ColumnElement[bool]] = [*SCOPES[wanted.scope]]
     conditions += [Case.facets.op("&&")(cast(each, ARRAY(Text))) for each in way.one_of]
     if wanted.waiting_for == "office":
@@ -75,11 +77,16 @@ def by_facets(wanted: Wanted, way: Way) -> list[ColumnElement[bool]]:
     return conditions
 
 
+def older_than(days: int, today: date) -> datetime:
+    """Before when a case was received that is older than so many days, by day."""
+    return local_midnight(today - timedelta(days=days - 1))
+
+
 def urgent(actor: Actor, wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
     """Limits by day, and what needs somebody's attention."""
     chosen: list[ColumnElement[bool]] = []
     if wanted.older_than_days is not None:
-        chosen.append(Case.received_at < local_midnight(today - timedelta(days=wanted.older_than_days - 1)))
+        chosen.append(Case.received_at < older_than(wanted.older_than_days, today))
     if wanted.due == "overdue":
         chosen.append(Case.due_rank < today)
     elif wanted.due == "soon":
@@ -101,9 +108,10 @@ def _expected(session: Session, actor: Actor, wanted: Wanted, way: Way) -> int |
     """How many cases of these kinds the planner expects in all offices; it knows how frequent each facet is."""
     if wanted.to_approve:
         return 0  # proposals that wait are few, and have an index of their own
-    somebody = whose(actor, wanted) not in (None, NOBODY)
-    if not way.columns or (somebody and wanted.label is None):
-        return None  # of somebody's cases each office has an index
+    if _of_somebody(actor, wanted):
+        return 0  # likewise: nobody has that many
+    if not way.columns:
+        return None
     values: dict[str, list[str]] = {f"one_{n}": each for n, each in enumerate(way.one_of)}
     conditions = [f"facets && CAST(:{name} AS text[])" for name in values]
     if all_of := [*way.all_of, *_scope(wanted)]:
@@ -114,6 +122,10 @@ def _expected(session: Session, actor: Actor, wanted: Wanted, way: Way) -> int |
     asked = text(f"EXPLAIN (FORMAT JSON) SELECT FROM staff_case WHERE {' AND '.join(conditions)}")
     plan = session.execute(asked, values).scalar_one()[0]["Plan"]
     return None if plan["Node Type"] == "Seq Scan" else int(plan["Plan Rows"])
+
+
+def _of_somebody(actor: Actor, wanted: Wanted) -> bool:
+    return wanted.label is None and whose(actor, wanted) not in (None, NOBODY)
 
 
 def _kinds(actor: Actor, wanted: Wanted) -> Way:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from itertools import product
 from typing import Any
 from uuid import UUID
 
@@ -39,8 +40,9 @@ from backend.casework.queries_kinds import (
     FEW_IN_GROUPS,
     FEW_TO_COUNT,
     Way,
-    by_facets,
+    gathered,
     offices_of,
+    older_than,
     urgent,
 )
 from backend.casework.types import EXACT_UP_TO, NOBODY, Order, Place, Scope, Wanted
@@ -76,17 +78,23 @@ def page(
     *,
     after: Place | None,
     limit: int,
+    counted: int | None = None,
 ) -> Sequence[Case]:
-    """The next cases of a work list in its order."""
+    """The next cases of a work list in its order.
+
+    `counted`: how many there are, where it is known and may be few although no facet says so: limits by day are met
+    at one end of an index, and a walk in another order would look for them everywhere.
+    """
     if after is not None and order.group is not None:
         order = _from_group(order, after.group)
     if not offices_of(actor, wanted):
         return []
     if way.fewer_than(FEW if order.group is None else FEW_IN_GROUPS):
-        few = _few(actor, wanted, way, today)
-        if after is not None:
-            few = few.where(_beyond(order, after))
-        chosen = few.order_by(*_ordered(order)).limit(limit).subquery("chosen")
+        chosen = _sorted(_few(actor, wanted, way, today), order, limit, after).subquery("chosen")
+    elif counted is not None and counted <= EXACT_UP_TO:
+        columns = Case.due_rank, Case.received_at, Case.name_key, Case.service, Case.state, Case.assignee
+        few = _walk(actor, wanted, way, today, _nearest(wanted), EXACT_UP_TO, None, columns).subquery("few")
+        chosen = _sorted(select(few.c.application_id), order, limit, after, few.c).subquery("chosen")
     else:
         walk = _walk if order.group is None else _walk_groups
         chosen = walk(actor, wanted, way, today, order, limit, after).subquery("chosen")
@@ -103,10 +111,7 @@ def count(session: Session, actor: Actor, wanted: Wanted, way: Way, today: date)
     if way.fewer_than(FEW_TO_COUNT):  # a limit near to what is expected would make the planner read case after case
         cases = _few(actor, wanted, way, today).limit(20 * FEW_TO_COUNT)
     else:
-        by_receipt = wanted.scope != "open" or wanted.older_than_days is not None
-        order = Order(sort="received", by="received_at", down=False)
-        order = order if by_receipt else Order(sort="due", by="due_rank", down=False)
-        cases = _walk(actor, wanted, way, today, order, most, None)
+        cases = _walk(actor, wanted, way, today, _nearest(wanted), most, None)
     return min(session.execute(select(func.count()).select_from(cases.subquery())).scalar_one(), most)
 
 
@@ -116,8 +121,34 @@ def present(session: Session, offices: Sequence[str], scope: Scope, group: str) 
     return set(session.scalars(statement, {"offices": list(offices), "open": OPEN[scope]}))
 
 
+def limited_by_day(wanted: Wanted, order: Order) -> bool:
+    """Whether a list has a limit by day that stands in another index than its order."""
+    by_day = wanted.older_than_days is not None or wanted.due is not None or wanted.at_risk
+    return by_day and (order.group is not None or order.by != _nearest(wanted).by)
+
+
+def _nearest(wanted: Wanted) -> Order:
+    """The order in which the cases of a list are met soonest, where any order will do."""
+    if wanted.scope != "open" or wanted.older_than_days is not None:
+        return Order(sort="received", by="received_at", down=False)
+    return Order(sort="due", by="due_rank", down=False)
+
+
+def _sorted(few: Select[Any], order: Order, limit: int, after: Place | None, of: Any = Case) -> Select[Any]:
+    """The next of some cases, all of which are read for it."""
+    few = few if after is None else few.where(_beyond(order, after, of))
+    return few.order_by(*_ordered(order, of)).limit(limit)
+
+
 def _walk(
-    actor: Actor, wanted: Wanted, way: Way, today: date, order: Order, limit: int, after: Place | None
+    actor: Actor,
+    wanted: Wanted,
+    way: Way,
+    today: date,
+    order: Order,
+    limit: int,
+    after: Place | None,
+    beside: Sequence[Any] = (),
 ) -> Select[Any]:
     """Each office's index in the order of the list, open and ended cases by themselves, merged while they are read.
 
@@ -127,16 +158,22 @@ def _walk(
     kinds = [*way.columns, *urgent(actor, wanted, today)]
     if after is not None:
         kinds.append(_past(order, after.value, after.case))
-    chosen = select(Case.application_id, getattr(Case, order.by).label("at"))
-    walks = [
-        chosen.where(Case.office == office, Case.open == (true() if open_ else false()), *kinds)
-        .order_by(*_within(order))
-        .limit(limit)
-        for office in offices_of(actor, wanted)
-        for open_ in OPEN[wanted.scope]
-    ]
+    chosen = select(Case.application_id, getattr(Case, order.by).label("at"), *beside)
+    walks = []
+    for office, open_ in product(offices_of(actor, wanted), OPEN[wanted.scope]):
+        standing = true() if open_ else false()
+        walk = chosen.where(Case.office == office, Case.open == standing, *kinds)
+        if wanted.older_than_days is not None and order.by != "received_at":
+            # where nothing is so old (open cases seldom are) the walk would go to the end of the index
+            each_one = aliased(Case)
+            oldest = select(each_one.received_at).where(each_one.office == office, each_one.open == standing)
+            oldest = oldest.order_by(each_one.received_at, each_one.application_id).limit(1)
+            walk = walk.where(oldest.scalar_subquery() < older_than(wanted.older_than_days, today))
+        walks.append(walk.order_by(*_within(order)).limit(limit))
     each = union_all(*walks).subquery("each")
-    return select(each.c.application_id).order_by(*_turned(order, each.c.at, each.c.application_id)).limit(limit)
+    told = [each.c[column.key] for column in beside]
+    merged = select(each.c.application_id, *told).order_by(*_turned(order, each.c.at, each.c.application_id))
+    return merged.limit(limit)
 
 
 def _walk_groups(
@@ -180,7 +217,7 @@ def _groups(order: Order, after: Place | None) -> Any:
 def _few(actor: Actor, wanted: Wanted, way: Way, today: date) -> Select[Any]:
     """All cases of these kinds, by their facets."""
     mine = Case.office.in_(offices_of(actor, wanted))
-    return select(Case.application_id).where(mine, *by_facets(wanted, way), *urgent(actor, wanted, today))
+    return select(Case.application_id).where(mine, *gathered(actor, wanted, way), *urgent(actor, wanted, today))
 
 
 def _from_group(order: Order, group: str) -> Order:
@@ -189,17 +226,17 @@ def _from_group(order: Order, group: str) -> Order:
     return Order(sort=order.sort, by=order.by, down=order.down, group=order.group, groups=rest)
 
 
-def _beyond(order: Order, after: Place) -> ColumnElement[bool]:
-    past = _past(order, after.value, after.case)
+def _beyond(order: Order, after: Place, of: Any) -> ColumnElement[bool]:
+    past = _past(order, after.value, after.case, of)
     if order.group is None:
         return past
-    of = getattr(Case, order.group)
+    group = getattr(of, order.group)
     first, *others = _values(order)
-    return or_(of.in_(others), and_(of == first, past))
+    return or_(group.in_(others), and_(group == first, past))
 
 
-def _past(order: Order, value: Any, case: Any) -> ColumnElement[bool]:
-    here, place = tuple_(getattr(Case, order.by), Case.application_id), tuple_(value, case)
+def _past(order: Order, value: Any, case: Any, of: Any = Case) -> ColumnElement[bool]:
+    here, place = tuple_(getattr(of, order.by), of.application_id), tuple_(value, case)
     return here < place if order.down else here > place
 
 

@@ -35,6 +35,7 @@ from tests.applications.people import Town, install
 from tests.bench import caseload
 from tests.bench.bench_availability import cpu_of
 from tests.bench.cpu import run_seconds
+from tests.bench.orders import orders, trails
 from tests.bench.rows import Row
 from tests.bench.stack import Stack, plain, stack
 from tests.casework.office import Office
@@ -43,7 +44,7 @@ GROUP = "casework"
 CASES = int(os.environ.get("BENCH_CASES", "1000000"))
 CALLS = 9
 SQL_LIMIT, OPEN_LIMIT, UNCHANGED_LIMIT = 50.0, 15.0, 2.0
-BIG = re.compile(r"Seq Scan on (staff_case|staff_case_event|application|application_letter)\b")
+BIG = re.compile(r"Seq Scan on (staff_case|staff_case_event|application|application_letter|audit_entry)\b")
 WORKER = "{worker}"
 FILTERS = (
     "",
@@ -59,9 +60,11 @@ FILTERS = (
     "languages=ar",
     "older_than_days=30",
     "older_than_days=89&languages=tr&services=gewerbe",
+    "older_than_days=1000&scope=all",
     "due=overdue",
     "due=soon",
     "due=soon&languages=tr&services=gewerbe",
+    "states=received&languages=tr",
     "waiting_for=citizen",
     "waiting_for=office&states=in_review",
     "waiting_for=payment",
@@ -102,6 +105,7 @@ def run() -> Iterator[Row]:
         yield from key_reads(app, made)
         for name, offices in (("one office", caseload.OFFICES[:1]), ("12 offices", caseload.OFFICES)):
             yield from lists(app, made, Person.of(made, offices), name)
+        yield from trails(app, made, Person.of, measured, worker_of(made))
         yield from opened(app, made)
 
 
@@ -113,8 +117,8 @@ class Person:
         self.cookie = f"{Side.STAFF.cookie}={secret}"
 
     @classmethod
-    def of(cls, made: Stack, offices: tuple[str, ...]) -> Person:
-        """A clerk who is lead and second approver too, in these offices."""
+    def of(cls, made: Stack, offices: tuple[str, ...], roles: tuple[str, ...] = ("clerk", "lead")) -> Person:
+        """A member of staff in these offices."""
         account_id, secret = uuid4(), uuid4().hex
         with psycopg.connect(plain(made.urls.superuser_url)) as connection:
             connection.execute(
@@ -125,7 +129,7 @@ class Person:
             connection.execute(
                 "INSERT INTO account_session (id, id_hash, kind, account_id, level, roles, offices, expires_at,"
                 " absolute_until) VALUES (%s, %s, 'staff', %s, 'substantial', %s, %s, 'infinity', 'infinity')",
-                (uuid4(), hash_secret(secret), account_id, ["clerk", "lead"], list(offices)),
+                (uuid4(), hash_secret(secret), account_id, list(roles), list(offices)),
             )
         return cls(account_id, secret)
 
@@ -199,8 +203,8 @@ def key_reads(app: Flask, made: Stack) -> Iterator[Row]:
 
 def lists(app: Flask, made: Stack, person: Person, name: str) -> Iterator[Row]:
     """Every list, its first page and one far in, and every search."""
+    worker = worker_of(made)
     with psycopg.connect(plain(made.urls.app_url)) as connection:
-        worker = str(connection.execute("SELECT md5('w7')::uuid").fetchone()[0])  # type: ignore[index]
         for query in FILTERS:
             path = f"/cases?{query.replace(WORKER, worker)}"
             yield listed(app, made, connection, person, path, f"{name}: {query or 'open, most urgent first'}")
@@ -217,6 +221,13 @@ def lists(app: Flask, made: Stack, person: Person, name: str) -> Iterator[Row]:
         yield measured(made, connection, app, lambda: person.call(app, "/letters"), f"{name}: letters")
         yield measured(
             made, connection, app, lambda: person.call(app, "/letters?to_print=true"), f"{name}: letters to print"
+        )
+        filters = tuple(query.replace(WORKER, worker) for query in FILTERS)
+        yield from orders(
+            lambda path: person.call(app, path),
+            lambda path, told: measured(made, connection, app, lambda: person.call(app, path), told, calls=3),
+            filters,
+            name,
         )
     yield from unchanged(app, made, person, name)
 
@@ -236,13 +247,21 @@ def listed(app: Flask, made: Stack, connection: psycopg.Connection, person: Pers
     return measured(made, connection, app, lambda: person.call(app, path), name)
 
 
-def measured(made: Stack, connection: psycopg.Connection, app: Flask, call: Callable[[], Any], name: str) -> Row:
+def worker_of(made: Stack) -> str:
+    """The account of one of the staff."""
+    with psycopg.connect(plain(made.urls.app_url)) as connection:
+        return str(connection.execute("SELECT md5('w7')::uuid").fetchone()[0])  # type: ignore[index]
+
+
+def measured(
+    made: Stack, connection: psycopg.Connection, app: Flask, call: Callable[[], Any], name: str, calls: int = CALLS
+) -> Row:
     """Time of the database for one request (median) and its plans; a scan of a great table fails the row.
 
     It is the time on a processor: what a statement takes when nobody else wants the machine. The clock's is told too.
     """
     spent, waited = [], []
-    for _ in range(CALLS):
+    for _ in range(calls):
         before = run_seconds(made.postmaster)
         with heard(app) as seen:
             status, document, _ = call()

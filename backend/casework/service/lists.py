@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, func
+from sqlalchemy import ColumnElement, and_
 from sqlalchemy.orm import Session
 
 from backend.audit import service as audit
@@ -23,6 +23,7 @@ from backend.forms import service as forms
 
 MOST_FOUND = 50
 RECENT = timedelta(days=7)
+COMMON = 2_000  # from so many persons of a name on
 
 
 def tag(session: Session, actor: Actor, wanted: Wanted, *, after: str | None, limit: int) -> str:
@@ -42,9 +43,12 @@ def listed(session: Session, actor: Actor, wanted: Wanted, *, after: str | None,
     place = cursor.in_list(after, ordering.sort_of(wanted))
     order = ordering.of(session, actor, wanted, place)
     way = queries_kinds.way(session, actor, wanted)
-    rows = queries_lists.page(session, actor, wanted, way, day, order, after=place, limit=limit + 1)
-    whole = after is None and len(rows) <= limit
-    counted = len(rows) if whole else queries_lists.count(session, actor, wanted, way, day)
+    counted = None
+    if after is not None or queries_lists.limited_by_day(wanted, order):
+        counted = queries_lists.count(session, actor, wanted, way, day)
+    rows = queries_lists.page(session, actor, wanted, way, day, order, after=place, limit=limit + 1, counted=counted)
+    if counted is None:  # on a first page that is not full all are seen
+        counted = len(rows) if len(rows) <= limit else queries_lists.count(session, actor, wanted, way, day)
     return CasePage(
         items=lines(session, rows[:limit], day),
         next=cursor.of_list(order, place_of(order, rows[limit - 1])) if len(rows) > limit else None,
@@ -81,7 +85,8 @@ def search(session: Session, actor: Actor, sought: Sought) -> CasePage:
 def _newest(session: Session, actor: Actor, sought: Sought) -> Sequence[Case]:
     """The newest that fit; a common name has so many that they are looked for among the last days first."""
     condition = _condition(sought)
-    if sought.name is not None and sought.birth_date is None:
+    words = [] if sought.birth_date is not None else rules.search_words(sought.name or "")
+    if words and queries.expected_named(session, words) > COMMON:
         since = local_midnight(today(session) - RECENT)  # a value: by the clock's function no index could be used
         recent = and_(condition, Case.received_at >= since)
         rows = queries.found(session, actor, recent, MOST_FOUND + 1)
@@ -133,4 +138,4 @@ def _condition(sought: Sought) -> ColumnElement[bool]:
         typed = sought.name or ""
         keys = {applicant.index(part, born) for part in (typed, typed.split()[-1], typed.split()[0])}
         return Case.birth_index.in_(sorted(keys))
-    return and_(*(Case.name_words.op("@@")(func.to_tsquery("simple", f"{word}:*")) for word in words))
+    return queries.named(words)
