@@ -8,7 +8,7 @@ import { Deciding } from "../pages/deciding";
 import { Desk } from "../pages/desk";
 import { Following } from "../pages/following";
 
-test.describe.configure({ mode: "serial" });
+test.describe.configure({ mode: "serial", timeout: 120_000 });
 
 let reference = "";
 const ASKED = "Ist die Tätigkeit dort erlaubt?";

@@ -10,7 +10,7 @@ import { words } from "../fixtures/words";
 import { Deciding } from "../pages/deciding";
 import { Following } from "../pages/following";
 
-test.describe.configure({ mode: "serial" });
+test.describe.configure({ mode: "serial", timeout: 120_000 });
 
 /** Nobody else's cases lie with the office of Bremerhaven. */
 const CERTIFICATE: Sending = {
