@@ -106,14 +106,14 @@ def end_leftovers(data: Path, say: Callable[[str], None]) -> None:
     except ValueError:
         noted = {}
     for name, pid in noted.items():
-        if is_ours(pid):
+        if is_ours(pid, data):
             say(f"Ending {name}, left over from a start that was killed")
             end_group(pid)
     note.unlink(missing_ok=True)
 
 
-def is_ours(pid: int) -> bool:
-    """True if a noted process still runs one of our programs, or only its children do.
+def is_ours(pid: int, data: Path) -> bool:
+    """True if a noted process still runs one of our programs (or clamd with our folder), or only its children do.
 
     The system gives a number out again only when no process of that group is left, so
     a group without its leader is ours.
@@ -122,11 +122,15 @@ def is_ours(pid: int) -> bool:
         return False
     command = Path(f"/proc/{pid}/cmdline")
     if command.exists():
-        return b"backend." in command.read_bytes()
+        return _names_us(os.fsdecode(command.read_bytes()), data)
     if Path("/proc/self").exists():
         return True
     listing = subprocess.run(["/bin/ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False)
-    return not listing.stdout.strip() or "backend." in listing.stdout
+    return not listing.stdout.strip() or _names_us(listing.stdout, data)
+
+
+def _names_us(words: str, data: Path) -> bool:
+    return "backend." in words or f"{data}{os.sep}" in words
 
 
 def is_program(pid: int, name: str) -> bool:

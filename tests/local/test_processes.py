@@ -84,11 +84,19 @@ def test_leftovers_of_a_killed_supervisor_are_ended(processes: Processes, tmp_pa
     assert said == ["Ending worker, left over from a start that was killed"]
 
 
+def test_a_foreign_program_with_our_folder_is_a_leftover_too(processes: Processes, tmp_path: Path) -> None:
+    """As clamd is, which takes the place of the process that started it."""
+    processes.start("scanner", ["/bin/sh", "-c", "sleep 60; true", f"--config-file={tmp_path}/scanner/clamd.conf"])
+    pid = pid_of(processes, "scanner")
+    wait_for(lambda: is_ours(pid, tmp_path))
+    assert not is_ours(pid, tmp_path / "other")
+
+
 def test_a_strangers_process_is_left_alone(processes: Processes, tmp_path: Path, said: list[str]) -> None:
     processes.start("stranger", ["/bin/sleep", "60"])
     pid = pid_of(processes, "stranger")
     wait_for(lambda: b"sleep" in Path(f"/proc/{pid}/cmdline").read_bytes())
-    assert not is_ours(pid)
+    assert not is_ours(pid, tmp_path)
     end_leftovers(tmp_path, said.append)
     assert alive(pid)
 
