@@ -111,10 +111,13 @@ def walked(clerk: Colleague, query: str, size: int) -> list[str]:
     scope=st.sampled_from(["open", "ended", "all"]),
     size=st.integers(1, 30),
     tr=st.booleans(),
+    day=st.sampled_from(["", "&due=soon", "&older_than_days=0"]),  # limits that all of these keep
 )
-def test_the_pages_are_the_whole_list(town: Town, clerk: Colleague, sort: str, scope: str, size: int, tr: bool) -> None:
+def test_the_pages_are_the_whole_list(
+    town: Town, clerk: Colleague, sort: str, scope: str, size: int, tr: bool, day: str
+) -> None:
     wanted = in_order(town, sort, scope)
-    query = f"sort={sort}&scope={scope}"
+    query = f"sort={sort}&scope={scope}{day}"
     if tr:
         turkish = town.sql("SELECT reference FROM staff_case WHERE office LIKE 'sort-%' AND language = 'tr'")
         named = {format_reference(row.reference) for row in turkish}
