@@ -1,18 +1,19 @@
 /** The question before a session of staff ends; afterwards the way back to the same page. */
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { useLocation } from "wouter";
+import { useLocation, useSearch } from "wouter";
 import { useT } from "../../../i18n/text";
 import { SessionEnd } from "../../../ui/SessionEnd";
 import { extendSession } from "../api";
 import { useStaffSession, useStaffSessionUpdate } from "../queries";
 import type { StaffSession } from "../types";
-import { rememberPath } from "./model";
+import { addressAt, rememberPath } from "./model";
 import { useStaffSignOut } from "./useStaffSignOut";
 
 export function StaffSessionEnd({ session, skew }: { session: StaffSession; skew: number }): ReactNode {
   const t = useT();
   const [path, navigate] = useLocation();
+  const query = useSearch();
   const client = useQueryClient();
   const { refetch } = useStaffSession();
   const update = useStaffSessionUpdate();
@@ -22,7 +23,7 @@ export function StaffSessionEnd({ session, skew }: { session: StaffSession; skew
     return longer;
   };
   const over = () => {
-    rememberPath(path);
+    rememberPath(addressAt(path, query));
     client.clear();
     navigate("/anmelden?grund=over", { replace: true });
   };

@@ -11,7 +11,7 @@ import { Note } from "../../../ui/Note";
 import { Page } from "../../../ui/Page";
 import { signIn } from "../api";
 import { useStaffSession } from "../queries";
-import { lastPath, reasonOf, rememberPath, returnOf, returnOfQuery } from "./model";
+import { addressAt, lastPath, reasonOf, rememberPath, returnOf, returnOfQuery } from "./model";
 
 export function StaffSignIn(): ReactNode {
   const t = useT();
@@ -25,7 +25,7 @@ export function StaffSignIn(): ReactNode {
   const to = path === "/anmelden" ? (returnOfQuery(query) ?? returnOf(lastPath())) : returnOf(path);
   const start = () =>
     void run(async () => {
-      if (path !== "/anmelden") rememberPath(path);
+      if (path !== "/anmelden") rememberPath(addressAt(path, query));
       window.location.assign(await signIn(to, !good));
     });
   return (

@@ -12,6 +12,9 @@ export function reasonOf(query: string): Reason | null {
   return REASONS.find((reason) => reason === named) ?? null;
 }
 
+/** A path with its query, so that filters and order are there again. */
+export const addressAt = (path: string, query: string): string => (query ? `${path}?${query}` : path);
+
 const CASE = /^\/vorgang\/([0-9A-Za-z-]+)/;
 const HOME: ReturnTo = { page: "home", params: {} };
 

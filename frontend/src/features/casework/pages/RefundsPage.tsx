@@ -18,6 +18,8 @@ import { Tabs } from "../desk/Tabs";
 import { usePages } from "../desk/usePages";
 import { Allowed } from "../frame/Allowed";
 import { HelpHere } from "../frame/HelpHere";
+import { opens } from "../frame/rights";
+import { useStaffSession } from "../queries";
 import type { Refund } from "../types";
 
 const DONE = "erledigt=1";
@@ -92,18 +94,21 @@ function OneRefund({ refund }: { refund: Refund }): ReactNode {
   const t = useT();
   const format = useFormat();
   const { reference, reason } = refund;
+  const { data: session } = useStaffSession();
+  // Administrators give money back, but open no case.
+  const opensCases = opens(session?.roles ?? [], "list");
   return (
     <tr>
       <th scope="row">{refund.receipt_number}</th>
       <td className="nowrap">{format.amount(refund.cents)}</td>
       <td>
-        {reference ? (
+        {reference && opensCases && (
           <Link href={`/vorgang/${reference}`}>
             <bdi>{reference}</bdi>
           </Link>
-        ) : (
-          <span className="muted">{t("staff.refunds.no_reference")}</span>
         )}
+        {reference && !opensCases && <bdi>{reference}</bdi>}
+        {!reference && <span className="muted">{t("staff.refunds.no_reference")}</span>}
       </td>
       <td>
         <LocalizedText text={refund.title} />
