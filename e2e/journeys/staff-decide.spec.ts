@@ -1,7 +1,7 @@
 import { expectFocusKept, tabAndPress } from "../fixtures/keyboard";
 import { submitted, type Sending } from "../fixtures/submitted";
 import { expect, test, type Elsewhere } from "../fixtures/test";
-import { words, type Language } from "../fixtures/words";
+import { pattern, words, type Language } from "../fixtures/words";
 import { Deciding } from "../pages/deciding";
 import { Following } from "../pages/following";
 
@@ -57,6 +57,7 @@ test("parking permit: asked for more, answered, granted; the letter is read in T
   test.setTimeout(120_000);
   const { citizen, portal: theirs } = await sender(elsewhere, PARKING);
   const { reference, t, paper } = citizen;
+  const opened = pattern(t, "applications.letter.opened", "date");
   const desk = new Deciding(page);
   await desk.beginAtList("clerk-asv", reference);
 
@@ -85,6 +86,9 @@ test("parking permit: asked for more, answered, granted; the letter is read in T
 
   await citizen.open();
   await expect(citizen.main).toContainText(t("applications.timeline.granted"));
+  await expect(citizen.letters).toContainText(t("applications.letter.outcome.granted"));
+  await expect(citizen.letters.getByText(pattern(t, "applications.letter.provided", "date"))).toBeVisible();
+  await expect(citizen.letters.getByText(opened)).toHaveCount(0);
   await theirs.inspect();
   const text = await citizen.letter();
   expect(text).toContain(paper("paper.letter.short.granted"));
@@ -92,6 +96,8 @@ test("parking permit: asked for more, answered, granted; the letter is read in T
   expect(text).toContain(words("de", "backend")("paper.letter.granted"));
   expect(text).not.toContain(paper("paper.letter.legal"));
   expect(text).not.toContain(paper("paper.letter.remedy"));
+  await citizen.open();
+  await expect(citizen.letters.getByText(opened)).toBeVisible();
   await desk.again();
   await expect(desk.letterFact("staff.case.letters.retrieved")).not.toContainText(desk.t("staff.case.letters.not_yet"));
 });
@@ -189,6 +195,7 @@ test("registration of a home: refused; letter, last day and calendar in Leichte 
   await citizen.open();
   await expect(there.locator("html")).toHaveAttribute("data-variant", "simple");
   await expect(citizen.main).toContainText(t("applications.timeline.refused"));
+  await expect(citizen.letters).toContainText(t("applications.letter.outcome.refused"));
   await theirs.inspect();
   const text = await citizen.letter();
   expect(text).toContain(paper("paper.letter.short.refused"));
