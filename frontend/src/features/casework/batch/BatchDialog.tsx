@@ -27,7 +27,7 @@ interface Props {
 /** Where a fault is mended. */
 const CONTROLS: Readonly<Record<Missing, string>> = {
   label: "#stapel-dazu",
-  places: "[name=stapel-was]",
+  places: "#stapel-was",
   reason: "#stapel-text-frei",
   confirm: "[id^=stapel-text-][lang]",
   due: "#stapel-frist",

@@ -6,6 +6,9 @@ import { toggled } from "../case/acting/WordingFields";
 import type { BatchScope } from "./api";
 import type { Chosen, Missing } from "./model";
 
+/** Id of the first control, where a fault leads to. */
+const PLACES = "stapel-was";
+
 interface Props {
   scope: BatchScope;
   total: number;
@@ -17,17 +20,19 @@ interface Props {
 export function BatchPlaces({ scope, total, chosen, change, missing }: Props): ReactNode {
   const t = useT();
   const count = chosen.fields.length;
+  const slots = scope.fields.some(({ file }) => file);
   // Open from the start only: clearing the last box must not take the box away.
   const [open] = useState(count > 0);
   const boxes = (kind: "fields" | "files") =>
     scope.fields
       .filter(({ file }) => file === (kind === "files"))
-      .map(({ name, label, cases }) => (
+      .map(({ name, label, cases }, at) => (
         <Choice
           key={name}
           type="checkbox"
           look="plain"
-          name="stapel-was"
+          id={kind === "files" && at === 0 ? PLACES : undefined}
+          name={PLACES}
           value={name}
           checked={chosen[kind].includes(name)}
           onChange={({ target }) => change({ [kind]: toggled(chosen[kind], name, target.checked) })}
@@ -47,7 +52,9 @@ export function BatchPlaces({ scope, total, chosen, change, missing }: Props): R
       >
         {boxes("files")}
         <details open={open}>
-          <summary>{count ? t("staff.acting.places.chosen", { count }) : t("staff.acting.places.fields")}</summary>
+          <summary id={slots ? undefined : PLACES}>
+            {count ? t("staff.acting.places.chosen", { count }) : t("staff.acting.places.fields")}
+          </summary>
           {boxes("fields")}
         </details>
       </ChoiceGroup>
