@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import pikepdf
 import pytest
 
+from backend.casework import queries_trail
 from backend.casework.service import sheets
 from tests.applications.people import Somebody, Town
 from tests.casework.office import Colleague, Office
@@ -138,7 +139,11 @@ def test_a_full_sheet_goes_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> No
         assert sum(name.startswith("xl/worksheets/sheet") for name in archive.namelist()) == 2
 
 
-def test_the_auditor_sees_the_trail_of_her_offices(office: Office, town: Town, aylin: Somebody) -> None:
+@pytest.mark.parametrize("few", [5_000, -1], ids=["looked up by case", "walked"])
+def test_the_auditor_sees_the_trail_of_her_offices(
+    office: Office, town: Town, aylin: Somebody, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(queries_trail, "FEW_CASES", few)
     reference, other = office.case(aylin), office.case(town.citizen())
     clerk = office.colleague()
     clerk.look(other)
@@ -157,6 +162,8 @@ def test_the_auditor_sees_the_trail_of_her_offices(office: Office, town: Town, a
     assert other in {each["reference"] for each in seen(everywhere)}
     assert {each["action"] for each in seen(auditor, f"?actor={clerk.id}&action=case.opened")} == {"case.opened"}
     assert {each["action"].split(".")[0] for each in seen(auditor, "?action=case")} == {"case"}
+    assert {each["actor"] for each in seen(auditor, f"?actor={clerk.id}")} == {clerk.id}
+    assert seen(auditor, "?action=cas") == seen(auditor, "?action=case_") == []
     assert seen(auditor, "?from=2020-01-01&to=2020-12-31") == []
     assert auditor.get("/audit?from=2021-01-01&to=2020-12-31").status_code == 422
     assert auditor.get("/audit?reference=%21%21").status_code == 422

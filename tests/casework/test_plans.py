@@ -51,6 +51,13 @@ LISTS = [
     "?services=meldebescheinigung&older_than_days=3",
     "?label=Eilt",
     "?offices=hb-nord&languages=uk",
+    "?sort=name",
+    "?sort=-name&scope=all&languages=tr",
+    "?sort=assigned",
+    "?sort=-assigned&scope=all",
+    "?sort=service&due=overdue",
+    "?sort=-state&waiting_for=office",
+    "?sort=name&older_than_days=3&scope=all",
 ]
 
 
