@@ -173,7 +173,7 @@ def run(data: Path, port: int, environment: Mapping[str, str], started: Sequence
         processes.stop()
 
 
-def wait_until_open(port: int, processes: Processes, seconds: float = 30) -> None:
+def wait_until_open(port: int, processes: Processes, seconds: float = 90) -> None:
     """Wait until the web server listens."""
     until = time.monotonic() + seconds
     while is_free(port):
