@@ -180,7 +180,7 @@ class OfficeSchema(OfficeSummarySchema):
     phone = fields.String(allow_none=True)
     email = fields.String(allow_none=True)
     notice = localized("What is special at the moment", allow_none=True)
-    stops = fields.List(fields.Nested(StopSchema), metadata={"description": "From today on, at most 60"})
+    stops = fields.List(fields.Nested(StopSchema), metadata={"description": "Of the next four months, at most 60"})
     review = fields.Nested(ReviewSchema)
 
 

@@ -1,7 +1,7 @@
 """The catalogue's door for other domains and for its own routes."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from backend.catalogue import queries, rules
@@ -16,6 +16,7 @@ from backend.core.errors import NotFound
 from backend.core.i18n import DEFAULT, LocalizedText
 
 _STOP = StopSchema()
+STOPS_AHEAD = timedelta(days=120)  # more than can be booked; made they are for longer
 
 
 def version(session: DbSession) -> int:
@@ -139,13 +140,14 @@ def _refuse_unknown(session: DbSession, wanted: ServiceFilter) -> None:
 
 
 def get_office(session: DbSession, slug: str, lang: str) -> Answer:
-    """Return an Office answer with its stops from today on; NotFound for an unknown or withdrawn one."""
+    """Return an Office answer with its stops of the next four months; NotFound for an unknown or withdrawn one."""
     found = queries.office_document_unchecked(session, slug, lang) if slug.isprintable() else None
     if found is None:
         raise NotFound
     office_id, kind, document = found
     if kind == OfficeKind.MOBILE:
-        rows = queries.stop_rows_unchecked(session, [office_id], today(session), None, queries.MOST_STOPS)
+        first = today(session)
+        rows = queries.stop_rows_unchecked(session, [office_id], first, first + STOPS_AHEAD, queries.MOST_STOPS)
         document = {**document, "stops": [_stop(row, lang) for row, _ in rows]}
     return document
 

@@ -325,6 +325,7 @@ def test_the_commands(make_app: Callable[..., Flask]) -> None:
 
     with app.app_context():
         write(db.session(), 2)
+        ended(db.session())
     assert run("seal") == (0, "2 entries sealed\n")
     _, head = run("head")
     code, said = run("verify", "--expect", head.strip())
