@@ -13,7 +13,10 @@ const backend = process.env["AMTSWEG_BACKEND"] ?? "http://127.0.0.1:8000";
  * work, sessions and the upload stay apart.
  */
 const chunks = [
-  { name: "session", test: /src\/(api\/(session|problemText)|ui\/Session)|features\/account\/components\/Session/ },
+  {
+    name: "session",
+    test: /src\/(api\/(session|problemText)|ui\/Session|lib\/typed)|features\/account\/components\/Session/,
+  },
   {
     name: "upload",
     test: /applications\/upload\/send|node_modules\/(tus-js-client|js-base64|url-parse|querystringify|requires-port)/,

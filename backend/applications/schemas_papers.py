@@ -60,6 +60,13 @@ class ReceiptPartSchema(ResponseSchema):
     sections = fields.List(fields.Nested(PaperSectionSchema))
 
 
+class QrCodeSchema(ResponseSchema):
+    """The address at which a document is verified, with its code: `size` modules wide, the dark ones as an SVG path."""
+
+    size = fields.Integer()
+    path = fields.String()
+
+
 class ReceiptSchema(ResponseSchema):
     """The receipt as data: in the person's language, then in German; anybody can verify it by its code."""
 
@@ -69,4 +76,5 @@ class ReceiptSchema(ResponseSchema):
     content_hash = fields.String()
     verify_code = fields.String()
     verify_url = fields.String()
+    qr = fields.Nested(QrCodeSchema)
     parts = fields.List(fields.Nested(ReceiptPartSchema))

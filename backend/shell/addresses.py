@@ -53,6 +53,7 @@ _APPOINTMENT = {
 }
 _APPLICATION = {
     "": "shell.page.my_application",
+    "bestaetigung": "paper.receipt.title",
     "bezahlt": "shell.page.payment",
     "nachreichen": "shell.page.correction",
     "zuruecknehmen": "shell.page.withdraw",

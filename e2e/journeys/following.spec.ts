@@ -259,10 +259,15 @@ test("number and code show the status without signing in; the receipt's code pro
   const receipt = page.waitForEvent("download");
   await applying.link("applications.status.receipt").click();
   expect((await receipt).suggestedFilename()).toMatch(/\.pdf$/);
-  const printed = await page.evaluate(async (address) => {
-    const receipt = (await (await fetch(address)).json()) as { verify_code: string };
-    return receipt.verify_code;
-  }, `/api/v1/applications/${reference}/receipt?format=json&lang=en`);
+  await applying.link("applications.status.receipt.page").click();
+  const shown = page.getByRole("main");
+  await expect(shown.getByRole("heading", { level: 1 })).toBeFocused();
+  await expect(shown.getByRole("img", { name: "QR" })).toBeVisible();
+  const german = shown.locator("section[lang=de]");
+  await expect(german.getByRole("heading", { name: "Deutsche Fassung" })).toBeVisible();
+  await expect(german).toContainText(reference);
+  const printed = await shown.locator("#verify ~ p strong").innerText();
+  await portal.inspect();
   expect(printed).toMatch(/^[0-9A-Z]{3}(-[0-9A-Z]{1,3})+$/);
 
   const context = await browser.newContext({ baseURL: baseURL ?? "" });

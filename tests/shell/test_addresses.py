@@ -63,7 +63,7 @@ def test_an_own_appointment_exists_only_with_a_well_formed_number(ending: str) -
     assert address(f"termin/{reference}/loeschen") is None
 
 
-@pytest.mark.parametrize("ending", ["", "/bezahlt", "/nachreichen", "/zuruecknehmen"])
+@pytest.mark.parametrize("ending", ["", "/bestaetigung", "/bezahlt", "/nachreichen", "/zuruecknehmen"])
 def test_an_own_application_exists_only_with_a_well_formed_number(ending: str) -> None:
     reference = new_reference()
     found = address(f"antraege/{reference}{ending}")

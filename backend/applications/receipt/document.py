@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -50,6 +51,7 @@ def receipt(session: Session, row: Application, issued: IssuedDocument, lang: st
         "content_hash": issued.content_hash.hex(),
         "verify_code": codes.grouped(codes.document_code_of(issued.id)),
         "verify_url": verify_url(lang),
+        "qr": qr_path(_address(lang, issued.id)),
         "parts": [_receipt_part(session, row, issued, each) for each in languages],
     }
 
@@ -96,6 +98,29 @@ def _letter(
 def verify_url(lang: str) -> str:
     """The page on which anybody can check a document."""
     return f"{get_settings().public_url}/{lang}/echtheit"
+
+
+def _address(lang: str, document_id: UUID) -> str:
+    return f"{verify_url(lang)}#c={codes.document_code_of(document_id)}"
+
+
+def qr_path(text: str) -> Part:
+    """A QR code for a page: how many modules it is wide, and the dark ones as the path of an SVG, row by row."""
+    rows = list(segno.make(text, error="m").matrix_iter(border=2))
+    runs = [
+        f"M{column} {line}h{len(run)}v1h-{len(run)}z" for line, row in enumerate(rows) for column, run in _runs(row)
+    ]
+    return {"size": len(rows), "path": "".join(runs)}
+
+
+def _runs(row: Iterable[int]) -> Iterator[tuple[int, list[int]]]:
+    """Where dark modules begin in a row, and those that follow each other."""
+    column = 0
+    for dark, group in groupby(row):
+        run = list(group)
+        if dark:
+            yield column, run
+        column += len(run)
 
 
 def _receipt_part(session: Session, row: Application, issued: IssuedDocument, lang: str) -> Part:
@@ -210,12 +235,11 @@ def _office_name(session: Session, row: Application) -> str:
 
 
 def _pdf(template: str, told: dict[str, Any], lang: str, made_at: datetime, document_id: UUID | None) -> bytes:
-    address = "" if document_id is None else f"{told['verify_url']}#c={codes.document_code_of(document_id)}"
     data = {
         **told,
         "title": told["parts"][0]["title"],
         "footer": f"{told['reference']} · {told['verify_code']}".rstrip(" ·"),
-        "qr": _qr(address) if address else "",
+        "qr": "" if document_id is None else _qr(_address(lang, document_id)),
     }
     return pdf.render(TEMPLATES / template, data, language=lang, made_at=made_at)
 

@@ -3601,7 +3601,7 @@ export interface components {
             services: components["schemas"]["ServiceSummary"][];
             short_name: string;
             slug: string;
-            /** @description From today on, at most 60 */
+            /** @description Of the next four months, at most 60 */
             stops: components["schemas"]["Stop"][];
         };
         OfficeLetter: {
@@ -3966,9 +3966,14 @@ export interface components {
             state: "waiting" | "leaving" | "left" | "undone" | "returned" | "void";
             translation: string | null;
         };
+        QrCode: {
+            path: string;
+            size: number;
+        };
         Receipt: {
             content_hash: string;
             parts: components["schemas"]["ReceiptPart"][];
+            qr: components["schemas"]["QrCode"];
             reference: string;
             service: string;
             verify_code: string;

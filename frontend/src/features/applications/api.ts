@@ -15,6 +15,7 @@ import type {
   PaymentState,
   PayWay,
   Power,
+  Receipt,
   StartedUpload,
   Verified,
 } from "./types";
@@ -135,6 +136,12 @@ export async function withdraw(application: Stepped): Promise<Application> {
 /** What the rules decided is looked at by a person. */
 export async function askForPerson(application: Stepped): Promise<Application> {
   return known(unwrap(client.POST(`${APPLICATION}/ask-person`, { params: ofApplication(application) })));
+}
+
+/** The receipt's content, in this language and in German. */
+export async function getReceipt(reference: string, lang: Language, signal: AbortSignal): Promise<Receipt> {
+  const params = { path: { reference }, query: { lang, format: "json" as const } };
+  return known(unwrap(client.GET(`${APPLICATION}/receipt`, { params, cache: "no-store", signal })));
 }
 
 /** `key` stays the same for every repeat of one message, so that nothing is written twice. */

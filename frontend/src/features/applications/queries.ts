@@ -5,9 +5,19 @@ import { toProblem, type ApiProblem } from "../../api/problem";
 import { useLocalizedQuery } from "../../api/query";
 import type { Service } from "../../api/types";
 import { useAction, type Action } from "../../api/useAction";
-import { checkDraft, getApplication, getDraft, getForm, getPayment, getService, listDrafts, listPowers } from "./api";
+import {
+  checkDraft,
+  getApplication,
+  getDraft,
+  getForm,
+  getPayment,
+  getReceipt,
+  getService,
+  listDrafts,
+  listPowers,
+} from "./api";
 import type { Form } from "./engine/form";
-import type { Application, Attachment, Check, Draft, DraftLine, Payment, Power } from "./types";
+import type { Application, Attachment, Check, Draft, DraftLine, Payment, Power, Receipt } from "./types";
 
 const FRESH = { staleTime: 0 };
 const ROOT = "applications";
@@ -84,6 +94,10 @@ export function useApplication(reference: string): UseQueryResult<Application, A
     (lang, signal) => getApplication(reference, lang, signal),
     FRESH,
   );
+}
+
+export function useReceipt(reference: string): UseQueryResult<Receipt, ApiProblem> {
+  return useLocalizedQuery([ROOT, "receipt", reference], (lang, signal) => getReceipt(reference, lang, signal), FRESH);
 }
 
 /** Puts a newer application in place and lets its other languages be read again. */

@@ -14,6 +14,11 @@ export const applicationRoutes: readonly PortalRoute[] = [
     path: "/antraege/:reference",
     load: () => import("./pages/ApplicationPage").then((m) => m.ApplicationPage),
   },
+  {
+    ...own,
+    path: "/antraege/:reference/bestaetigung",
+    load: () => import("./pages/ReceiptPage").then((m) => m.ReceiptPage),
+  },
   { ...own, path: "/antraege/:reference/bezahlt", load: () => import("./pages/PaidPage").then((m) => m.PaidPage) },
   {
     ...own,

@@ -21,6 +21,7 @@ export type Letter = Schemas["LetterView"];
 export type Payment = Schemas["Payment"];
 export type PaymentState = Payment["state"];
 export type PayWay = NonNullable<Schemas["PaymentRequest"]["way"]>;
+export type Receipt = Schemas["Receipt"];
 export type Verified = Schemas["Verified"];
 
 /** Answers are JSON of any shape to the API; here they are what the form makes of them. */

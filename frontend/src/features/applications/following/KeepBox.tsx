@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { useLanguage } from "../../../i18n/language";
 import { useT } from "../../../i18n/text";
-import { OutsideLink, TextButton } from "../../../ui/Button";
+import { OutsideLink, TextButton, TextLink } from "../../../ui/Button";
 import { inGroups } from "../../../lib/codes";
 import { receiptAddress } from "../api";
 import { loadCode } from "../codes";
@@ -35,6 +35,7 @@ export function KeepBox({ reference }: { reference: string }): ReactNode {
         </>
       )}
       <div className="actions">
+        <TextLink href={`/antraege/${reference}/bestaetigung`}>{t("applications.status.receipt.page")}</TextLink>
         <OutsideLink href={receiptAddress(reference, language)}>{t("applications.status.receipt")}</OutsideLink>
         <TextButton onClick={() => window.print()}>{t("applications.status.print")}</TextButton>
       </div>
