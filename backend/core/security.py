@@ -14,8 +14,10 @@ from backend.core.settings import get_settings
 ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"  # 24 symbols without look-alikes
 REFERENCE_LENGTH = 8
 CODE_LENGTH = 6
-# spaces, hyphens, and the isolates that come along when a code is copied from an Arabic mail
-SEPARATORS = dict.fromkeys(map(ord, " -\t\u00a0\u202f\u2010\u2011\u2012\u2013\u2014\u2212\u2066\u2067\u2068\u2069"))
+# spaces, hyphens, and what comes along unseen with a copied code: word joiners of a page, isolates of an Arabic mail
+SEPARATORS = dict.fromkeys(
+    map(ord, " -\t\u00a0\u202f\u2010\u2011\u2012\u2013\u2014\u2060\u2212\u2066\u2067\u2068\u2069")
+)
 
 
 def new_secret() -> str:

@@ -48,7 +48,7 @@ def test_a_receipt_as_a_page_has_the_code_and_german_beside_another_language(sen
     assert [(part["lang"], part["dir"]) for part in told["parts"]] == [("ar", "rtl"), ("de", "ltr")]
     assert all(part["sections"] for part in told["parts"])
     address = f"{told['verify_url']}#c={told['verify_code'].replace('-', '')}"
-    wanted = [list(row) for row in segno.make(address, error="m").matrix_iter(border=2)]
+    wanted = [list(row) for row in segno.make(address, error="m").matrix_iter(border=4)]
     assert modules(told["qr"]["path"], told["qr"]["size"]) == [[int(dark) for dark in row] for row in wanted]
 
 

@@ -41,6 +41,7 @@ def test_a_new_reference_reads_well() -> None:
     assert re.fullmatch(r"\w{3}-\w{3}-\w{3}", format_reference(reference))
     assert parse_reference(format_reference(reference)) == reference
     assert parse_reference(f"\u2066{format_reference(reference)}\u2069") == reference  # copied from an Arabic mail
+    assert parse_reference(format_reference(reference).replace("-", "-\u2060")) == reference  # copied from a page
 
 
 @given(bodies)

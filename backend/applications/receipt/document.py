@@ -106,7 +106,7 @@ def _address(lang: str, document_id: UUID) -> str:
 
 def qr_path(text: str) -> Part:
     """A QR code for a page: how many modules it is wide, and the dark ones as the path of an SVG, row by row."""
-    rows = list(segno.make(text, error="m").matrix_iter(border=2))
+    rows = list(segno.make(text, error="m").matrix_iter(border=4))
     runs = [
         f"M{column} {line}h{len(run)}v1h-{len(run)}z" for line, row in enumerate(rows) for column, run in _runs(row)
     ]
@@ -247,5 +247,5 @@ def _pdf(template: str, told: dict[str, Any], lang: str, made_at: datetime, docu
 def _qr(text: str) -> str:
     """A QR code as SVG text (level M: a quarter of it may be dirty or folded)."""
     out = io.BytesIO()
-    segno.make(text, error="m").save(out, kind="svg", xmldecl=False, border=2, scale=4)
+    segno.make(text, error="m").save(out, kind="svg", xmldecl=False, border=4, scale=4)
     return out.getvalue().decode()

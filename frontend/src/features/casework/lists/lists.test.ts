@@ -93,6 +93,7 @@ describe("what a search asks", () => {
     ["K7M-3DX-9PC", "", { reference: "K7M-3DX-9PC" }],
     ["k7m 3dx 9pc", "", { reference: "k7m 3dx 9pc" }],
     ["abc-def-ghj", "", { reference: "abc-def-ghj" }],
+    ["abc-\u2060def-\u2060ghj", "", { reference: "abc-def-ghj" }],
     ["Christian", "", { name: "Christian" }],
     [" Müller ", "1988-02-29", { name: "Müller", birth_date: "1988-02-29" }],
     ["", "1988-02-29", "text"],

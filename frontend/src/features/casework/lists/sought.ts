@@ -12,7 +12,8 @@ const NUMBER = /\d|^\w{3}-\w{3}-\w{3}$/;
 
 /** A number, or a name with or without a date of birth, which alone is no question. */
 export function soughtOf(text: string, birth_date: string): Sought | Missing {
-  const typed = text.trim();
+  // A number copied from a page brings its word joiners along.
+  const typed = text.replaceAll("\u2060", "").trim();
   if (!typed) return "text";
   if (birth_date && !DAY.test(birth_date)) return "date";
   const number = SIGNS.test(normaliseCode(typed)) && NUMBER.test(typed);
