@@ -93,6 +93,12 @@ class CaseBroken(DomainError):
     status = 500
 
 
+class BatchStopped(Conflict):
+    """Nobody had worked on the batch for an hour, so this case was not begun any more; do it again."""
+
+    code = "batch_stopped"
+
+
 class TooManyViews(Conflict):
     """A person can save twenty views."""
 

@@ -340,6 +340,61 @@ def test_a_killed_worker_is_made_up_for(office: Office, town: Town, monkeypatch:
     assert [each.args for each in queued] == [{"row_id": made["batch"]}]
 
 
+def let_rest(town: Town, made: dict[str, Any], minutes: int) -> None:
+    """Let time pass in which nobody works on a batch."""
+    town.sql(
+        "UPDATE staff_batch SET made_at = made_at - make_interval(mins => :minutes), carried_at = carried_at"
+        " - make_interval(mins => :minutes), undo_until = undo_until - make_interval(mins => :minutes) WHERE id = :id",
+        minutes=minutes,
+        id=made["batch"],
+    )
+
+
+def test_what_runs_can_always_be_stopped(office: Office, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "AT_ONCE", 0.0)
+    cases = sorted(office.case() for _ in range(3))
+    lead = office.colleague("lead")
+    made = batch(lead, cases, "label", add=["eilig"])
+    let_rest(town, made, 20)
+    back = undone(lead, made)
+    assert (back["state"], back["done"], back["left"]) == ("undone", cases[:1], 0)
+    carried(town, made)
+    assert [lead.look(each)["line"]["labels"] for each in cases] == [[], [], []]
+
+
+def test_the_time_for_undoing_begins_at_the_end(office: Office, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "AT_ONCE", 0.0)
+    cases = sorted(office.case() for _ in range(2))
+    lead = office.colleague("lead")
+    made = batch(lead, cases, "label", add=["eilig"])
+    let_rest(town, made, 20)
+    carried(town, made)
+    assert (watched(lead, made)["state"], watched(lead, made)["done"]) == ("done", cases)
+    rest = "SELECT undo_until - clock_timestamp() AS rest FROM staff_batch WHERE id = :id"
+    (kept,) = town.sql(rest, id=made["batch"])
+    assert timedelta(minutes=14) < kept.rest <= timedelta(minutes=15)
+    let_rest(town, made, 16)
+    late = lead.post(f"/cases/batch/{made['batch']}/undo")
+    assert (late.status_code, late.json["code"]) == (409, "batch_undo_over")
+
+
+def test_what_rested_for_an_hour_is_not_begun_any_more(
+    office: Office, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches, "AT_ONCE", 0.0)
+    cases = sorted(office.case() for _ in range(3))
+    lead = office.colleague("lead")
+    made = batch(lead, cases, "label", add=["eilig"])
+    let_rest(town, made, 61)
+    carried(town, made)
+    now = watched(lead, made)
+    assert (now["state"], now["done"], now["left"]) == ("done", cases[:1], 0)
+    assert now["failed"] == [{"reference": each, "code": "batch_stopped", "errors": []} for each in cases[1:]]
+    assert [lead.look(each)["line"]["labels"] for each in cases] == [["eilig"], [], []]
+    (kept,) = town.sql("SELECT wanted FROM staff_batch WHERE id = :id", id=made["batch"])
+    assert kept.wanted is None
+
+
 def five_hundred(office: Office, town: Town, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Real applications of the simplest form in the office, each with its own key, answers and events."""
     monkeypatch.setattr(invented, "is_training", lambda _office: True)

@@ -1,8 +1,8 @@
 """The same act on many cases: each by itself, so that those that fail are named and the others are done.
 
 A preview does everything and takes each case back again. A call works for some seconds; what is left then is carried
-on by the worker, and whoever made the batch sees how far it is. What was done can be undone as a whole for fifteen
-minutes, except on cases where something else happened meanwhile.
+on by the worker, and whoever made the batch sees how far it is. It can be stopped as long as it runs; what was done
+can be undone as a whole for fifteen minutes after it, except on cases where something else happened meanwhile.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from backend.applications.models import Application
 from backend.casework import rules
-from backend.casework.errors import CaseBroken, CaseBusy, CaseChanged, UndoOver
+from backend.casework.errors import BatchStopped, CaseBroken, CaseBusy, CaseChanged, UndoOver
 from backend.casework.models import Case, Proposal
 from backend.casework.models_work import Batch
 from backend.casework.service import batch_acts, finding, undoing
@@ -38,6 +38,7 @@ AT_ONCE = 3.0  # seconds that a call works itself
 STEP = 1.0  # seconds that the worker works before it commits, so that nobody waits long for a lock
 LOCK_TIMEOUT = "55P03"
 GOING_ON = ("running", "undoing")
+LONGEST_REST = timedelta(hours=1)  # then nobody expects any more that it goes on, and rights may have changed
 Tried = Callable[[str], dict[str, Any] | DomainError]
 
 
@@ -89,7 +90,7 @@ def undo(session: Session, actor: Actor, batch_id: UUID) -> BatchResult:
     kept = session.get(Batch, batch_id, with_for_update=True, populate_existing=True)
     if kept is None or kept.account_id != actor.account_id or kept.preview:
         raise NotFound
-    if kept.state in ("undoing", "undone") or kept.undo_until <= db_now(session):
+    if kept.state != "running" and (kept.state != "done" or kept.undo_until <= db_now(session)):
         raise UndoOver
     kept.state, kept.failed, kept.undone = "undoing", [], []
     kept.todo = [entry["reference"] for entry in kept.done]
@@ -108,6 +109,9 @@ def carry_on(session: Session, batch_id: UUID, seconds: float = STEP) -> bool:
     ).first()
     if kept is None or kept.wanted is None:
         return False
+    if kept.state == "running" and kept.carried_at < db_now(session) - LONGEST_REST:
+        _name_rest(session, kept, BatchStopped())
+        return False
     actor, order = batch_acts.opened(kept.id, kept.wanted)
     tried = _undoing(session, actor, kept) if kept.state == "undoing" else _doing(session, actor, order, kept)
     with access.acting(actor):
@@ -121,11 +125,7 @@ def give_up_on_first(session: Session, batch_id: UUID) -> None:
     kept = session.get(Batch, batch_id, with_for_update=True, populate_existing=True)
     if kept is None or kept.state not in GOING_ON:
         return
-    failures = [_failure(reference, CaseBroken()) for reference in kept.todo[:1]]
-    kept.failed, kept.todo = [*kept.failed, *failures], kept.todo[1:]
-    if not kept.todo:
-        _end(kept)
-    session.flush()
+    _name_rest(session, kept, CaseBroken(), 1)
 
 
 def resting(session: Session) -> list[UUID]:
@@ -187,8 +187,19 @@ def _go_on(session: Session, kept: Batch, tried: Tried, seconds: float) -> None:
             break
     kept.done, kept.failed, kept.todo, kept.undone = done, failed, todo, undone
     kept.carried_at = db_now(session)
+    if kept.state == "running":
+        kept.undo_until = kept.carried_at + rules.UNDO
     if not todo:
         _end(kept)
+
+
+def _name_rest(session: Session, kept: Batch, error: DomainError, first: int | None = None) -> None:
+    """Name what is left, or only the first of it, as failed."""
+    failures = [_failure(reference, error) for reference in kept.todo[:first]]
+    kept.failed, kept.todo = [*kept.failed, *failures], kept.todo[len(failures) :]
+    if not kept.todo:
+        _end(kept)
+    session.flush()
 
 
 def _end(kept: Batch) -> None:

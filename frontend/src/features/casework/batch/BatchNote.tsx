@@ -84,6 +84,7 @@ const WHY: Readonly<Record<string, Why>> = {
   own_proposal: "staff.batch.why.forbidden",
   invalid: "staff.batch.why.invalid",
   case_busy: "staff.batch.why.held",
+  batch_stopped: "staff.batch.why.stopped",
   no_translation: "staff.batch.why.translation",
   grace_not_over: "staff.batch.why.grace",
 };
