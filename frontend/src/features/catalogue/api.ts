@@ -1,7 +1,7 @@
 /** What the catalogue's pages read. */
 import type { UseQueryResult } from "@tanstack/react-query";
 import { client, unwrap } from "../../api/client";
-import type { ApiProblem } from "../../api/problem";
+import { ApiProblem } from "../../api/problem";
 import { useLocalizedQuery } from "../../api/query";
 import type { Availability, LifeSituation, Office, OfficeSummary, Service, ServiceSummary } from "../../api/types";
 
@@ -21,13 +21,21 @@ export function useServices(q = "", enabled = true): Reading<ServiceSummary[]> {
   );
 }
 
+/** An unknown key (404) or one that is none (422) leads to nothing, as words do that nobody knows. */
+const UNKNOWN = new Set([404, 422]);
+
 /** Slugs of the services behind a key of the national catalogue; with a regional key only of what is offered there. */
 export function useLeikaServices(leika: string, ars: string): Reading<string[]> {
   return useLocalizedQuery(
     ["leika", leika, ars],
     async (_, signal) => {
       const params = { path: { leika }, query: { ...(ars && { ars }) } };
-      return (await unwrap(client.GET("/api/v1/leika/{leika}", { params, signal }))).services;
+      try {
+        return (await unwrap(client.GET("/api/v1/leika/{leika}", { params, signal }))).services;
+      } catch (error) {
+        if (error instanceof ApiProblem && UNKNOWN.has(error.status)) return [];
+        throw error;
+      }
     },
     { enabled: leika !== "" },
   );

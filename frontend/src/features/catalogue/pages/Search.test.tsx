@@ -16,12 +16,11 @@ const fetch = vi.fn<(request: Request) => Promise<Response>>(() => new Promise((
 beforeEach(() => void vi.stubGlobal("fetch", fetch));
 afterEach(() => void vi.unstubAllGlobals());
 
-test("a key of the portal network waits for its services, of the region that was asked for", async () => {
-  const t = await speak("de", "catalogue");
+function opened(search: string) {
   const client = createQueryClient();
   client.setQueryData(["services", "", "de"], [service("reisepass"), service("passfoto")]);
   client.setQueryData(["life-situations", "de"], [named("reisen")]);
-  const { hook, searchHook } = memoryLocation({ path: "/suche", searchPath: `leika=${LEIKA}&ars=040120000000` });
+  const { hook, searchHook } = memoryLocation({ path: "/suche", searchPath: search });
   render(
     inLanguage(
       "de",
@@ -32,6 +31,12 @@ test("a key of the portal network waits for its services, of the region that was
       </QueryClientProvider>,
     ),
   );
+  return client;
+}
+
+test("a key of the portal network waits for its services, of the region that was asked for", async () => {
+  const t = await speak("de", "catalogue");
+  const client = opened(`leika=${LEIKA}&ars=040120000000`);
   expect(screen.queryByText(t("catalogue.search.nothing"))).toBeNull();
   expect(fetch.mock.calls.map(([request]) => request.url)).toEqual([
     expect.stringContaining(`/api/v1/leika/${LEIKA}?ars=040120000000`),
@@ -40,3 +45,21 @@ test("a key of the portal network waits for its services, of the region that was
   expect(await screen.findByRole("link", { name: "passfoto" })).toBeDefined();
   expect(screen.queryByRole("link", { name: "reisepass" })).toBeNull();
 });
+
+test.each([404, 422])(
+  "a key that leads nowhere (%i) finds nothing and shows ways on, on the same page",
+  async (status) => {
+    const t = await speak("de", "catalogue");
+    fetch.mockResolvedValueOnce(
+      new Response(JSON.stringify({ status, code: "not_found" }), {
+        status,
+        headers: { "Content-Type": "application/problem+json" },
+      }),
+    );
+    opened(`leika=${LEIKA}`);
+    expect(await screen.findByRole("heading", { name: t("catalogue.search.nothing") })).toBeDefined();
+    expect(screen.getAllByRole("heading", { level: 1 }).map((heading) => heading.textContent)).toEqual([
+      t("catalogue.search.title"),
+    ]);
+  },
+);
