@@ -1,16 +1,18 @@
 /** What will be erased: how many cases in which month, and which; for administrators and auditors. */
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 import { Link, useSearch } from "wouter";
 import type { ApiProblem } from "../../../api/problem";
 import { useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
+import { rescueFocus } from "../../../lib/navigation";
 import { TextLink } from "../../../ui/Button";
+import { Loading } from "../../../ui/Loading";
 import { LocalizedText } from "../../../ui/LocalizedText";
 import { Page } from "../../../ui/Page";
-import { Ready } from "../../../ui/Ready";
 import { Region } from "../../../ui/Region";
 import styles from "../desk/desk.module.css";
+import { ErrorPart } from "../desk/ErrorPart";
 import { Growing } from "../desk/Growing";
 import { listRetention, monthName, previewRetention, wantedOf, type Wanted } from "../desk/retention";
 import { usePages } from "../desk/usePages";
@@ -23,7 +25,12 @@ import type { Retained, Retention } from "../types";
 
 export function RetentionPage(): ReactNode {
   const t = useT();
-  const wanted = wantedOf(useSearch());
+  const search = useSearch();
+  const wanted = wantedOf(search);
+  useEffect(() => {
+    // The link that was pressed goes with the list that it stood in.
+    rescueFocus();
+  }, [search]);
   return (
     <Allowed page="retention">
       <Page title={t("staff.nav.retention")}>
@@ -35,13 +42,14 @@ export function RetentionPage(): ReactNode {
 }
 
 function Months(): ReactNode {
-  const reading = useQuery<Retention, ApiProblem>({
+  const { data, error, refetch } = useQuery<Retention, ApiProblem>({
     queryKey: ["casework", "retention"],
     queryFn: ({ signal }) => previewRetention(signal),
     // Every look is written down, so it is not repeated by itself.
     staleTime: Infinity,
   });
-  return <Ready reading={reading}>{(retention) => <Counted retention={retention} />}</Ready>;
+  if (data) return <Counted retention={data} />;
+  return error ? <ErrorPart error={error} retry={() => void refetch()} /> : <Loading />;
 }
 
 function Counted({ retention: { items, total } }: { retention: Retention }): ReactNode {
