@@ -38,23 +38,23 @@ test("before the session ends somebody is asked; what was typed outlives its end
   const desk = new Deciding(page);
   const t = words("de");
   await desk.begin(CLERK.key, inPostbox);
-  idleUntil(CLERK.givenName, WARNED + 10);
+  idleUntil(CLERK.givenName, WARNED + 30);
   await desk.again();
   await desk.unfold("staff.acting.note");
   await desk.type("note-text", "Halb geschrieben");
   const dialog = page.getByRole("dialog", { name: t("account.session.soon.title") });
   await expect(dialog.getByRole("button", { name: t("account.session.extend") })).toBeFocused({
-    timeout: 20_000,
+    timeout: 45_000,
   });
   await portal.inspect();
   await page.keyboard.press("Enter");
   await expect(dialog).toHaveCount(0);
   await expect(page.locator("#note-text")).toBeFocused();
 
-  idleUntil(CLERK.givenName, 8);
+  idleUntil(CLERK.givenName, 20);
   await page.reload();
   await expect(dialog).toBeVisible();
-  await expect(page).toHaveURL(/\/amt\/anmelden\?grund=over$/, { timeout: 20_000 });
+  await expect(page).toHaveURL(/\/amt\/anmelden\?grund=over$/, { timeout: 40_000 });
   await expect(page.locator("main")).toContainText(desk.t("staff.reason.over"));
   await expect(page.locator("main")).not.toContainText(inPostbox);
   await portal.inspect();
