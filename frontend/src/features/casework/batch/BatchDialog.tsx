@@ -1,5 +1,5 @@
 /** One act on the chosen cases: fill in, look what it would do, do it. */
-import { useState, type FormEvent, type ReactNode } from "react";
+import { useRef, useState, type FormEvent, type ReactNode } from "react";
 import { problemText } from "../../../api/problemText";
 import { useAction } from "../../../api/useAction";
 import { berlinDay, useFormat } from "../../../i18n/format";
@@ -14,7 +14,16 @@ import styles from "./BatchBar.module.css";
 import { BatchFields } from "./BatchFields";
 import { Failed, type Done } from "./BatchNote";
 import { Progress } from "./Progress";
-import { bodyOf, consequencesOf, missingOf, NOTHING_CHOSEN, type Action, type Chosen, type Missing } from "./model";
+import {
+  bodyOf,
+  consequencesOf,
+  missingOf,
+  NOTHING_CHOSEN,
+  type Action,
+  type BatchBody,
+  type Chosen,
+  type Missing,
+} from "./model";
 import { useFollowed } from "./queries";
 
 interface Props {
@@ -22,6 +31,12 @@ interface Props {
   lines: readonly CaseLine[];
   onClose: () => void;
   onDone: (done: Done) => void;
+}
+
+/** What was looked at: only this is carried out, on the revisions that it was looked at with. */
+interface Looked {
+  body: BatchBody;
+  result: BatchResult;
 }
 
 /** Where a fault is mended. */
@@ -46,11 +61,14 @@ export function BatchDialog({ action, lines, onClose, onDone }: Props): ReactNod
     forget,
   } = useKept(`staff.batch.${me?.account ?? ""}.${action}`, NOTHING_CHOSEN);
   const [missing, setMissing] = useState<Missing | null>(null);
-  const [begun, setBegun] = useState<BatchResult | null>(null);
-  const preview = useFollowed(begun);
+  const [looked, setLooked] = useState<Looked | null>(null);
+  const preview = useFollowed(looked?.result ?? null);
+  // An answer about a choice that changed meanwhile comes too late and counts for nothing.
+  const newest = useRef(0);
   const change = (part: Partial<Chosen>) => {
+    newest.current += 1;
     keep(part);
-    setBegun(null);
+    setLooked(null);
   };
   const close = () => {
     forget();
@@ -61,15 +79,20 @@ export function BatchDialog({ action, lines, onClose, onDone }: Props): ReactNod
     const fault = missingOf(action, chosen, berlinDay(new Date()));
     setMissing(fault);
     if (fault) return document.querySelector<HTMLElement>(CONTROLS[fault])?.focus();
-    return void run(async () => setBegun(await batchCases(bodyOf(action, lines, chosen, true))));
+    const body = bodyOf(action, lines, chosen, true);
+    const asked = (newest.current += 1);
+    return void run(async () => {
+      const result = await batchCases(body);
+      if (newest.current === asked) setLooked({ body, result });
+    });
   };
-  const act = () =>
+  const act = ({ body }: Looked) =>
     void run(async () => {
-      const result = await batchCases(bodyOf(action, lines, chosen, false));
+      const result = await batchCases({ ...body, preview: false });
       forget();
       onDone({ action, result });
     });
-  const ready = preview && preview.left === 0 && preview.done.length > 0;
+  const ready = looked && preview && preview.left === 0 && preview.done.length > 0;
   return (
     <Dialog
       open
@@ -84,7 +107,7 @@ export function BatchDialog({ action, lines, onClose, onDone }: Props): ReactNod
         <div role="status">{preview && <Preview result={preview} />}</div>
         <div className="actions">
           {ready ? (
-            <Button busy={busy} onClick={act}>
+            <Button busy={busy} onClick={() => act(looked)}>
               {t(`staff.batch.${action}.submit`, { count: preview.done.length })}
             </Button>
           ) : (
