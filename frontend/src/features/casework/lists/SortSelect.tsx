@@ -1,6 +1,7 @@
-/** The order of the list as a choice, where the heads of the columns do not fit on the screen. */
-import type { ReactNode } from "react";
+/** The order of the list as a choice that is sent, where the heads of the columns do not fit on the screen. */
+import { useState, type FormEvent, type ReactNode } from "react";
 import { useT } from "../../../i18n/text";
+import { Button } from "../../../ui/Button";
 import { SelectField } from "../../../ui/Field";
 import { ORDER, sortOf, type Sort } from "./sorting";
 import styles from "./WorkList.module.css";
@@ -13,13 +14,24 @@ interface Props {
 
 export function SortSelect({ sort, sorts, onSort }: Props): ReactNode {
   const t = useT();
+  const [chosen, setChosen] = useState(sort);
+  const [from, setFrom] = useState(sort);
+  // The list came in another order: what is chosen follows it.
+  if (from !== sort) {
+    setFrom(sort);
+    setChosen(sort);
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSort(chosen);
+  };
   return (
-    <div className={styles["order"]}>
+    <form className={styles["order"]} onSubmit={submit}>
       <SelectField
         id="reihenfolge"
         label={t("staff.list.order")}
-        value={sort}
-        onChange={({ target }) => onSort(sortOf(target.value))}
+        value={chosen}
+        onChange={({ target }) => setChosen(sortOf(target.value))}
       >
         {sorts.map((each) => (
           <option key={each} value={each}>
@@ -27,6 +39,9 @@ export function SortSelect({ sort, sorts, onSort }: Props): ReactNode {
           </option>
         ))}
       </SelectField>
-    </div>
+      <Button type="submit" look="second">
+        {t("staff.list.order.submit")}
+      </Button>
+    </form>
   );
 }

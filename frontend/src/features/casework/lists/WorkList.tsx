@@ -4,6 +4,7 @@ import { Link, useLocation } from "wouter";
 import { berlinDay, useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
 import { announce } from "../../../lib/announce";
+import { rescueFocus } from "../../../lib/navigation";
 import { TextButton } from "../../../ui/Button";
 import { Ready } from "../../../ui/Ready";
 import { useProfile } from "../queries";
@@ -51,6 +52,8 @@ function Shown({ place, page, news }: ShownProps): ReactNode {
   const order = sortOf(page.sort);
   const sorts = sortsIn(queryOf(place).scope);
   useSaid(t(ORDER[order]));
+  // The button that showed newer cases goes once they are there.
+  useEffect(() => rescueFocus(region.current ?? undefined), [page]);
   const caption = `${useCountText(page, place.page)} ${t(ORDER[order])}`;
   const sortBy = (sort: Sort) => navigate(addressOf({ typed: place.typed, sort }));
   const [done, setDone] = useState<Done | null>(null);
@@ -60,9 +63,17 @@ function Shown({ place, page, news }: ShownProps): ReactNode {
     clear();
     void again();
   };
+  // A list without cases has no region.
+  const focusList = () => (region.current ?? document.querySelector("h1"))?.focus();
   const close = () => {
     setDone(null);
-    region.current?.focus();
+    focusList();
+  };
+  // The button goes with the choice that it undoes.
+  const unpick = () => {
+    clear();
+    announce(t("staff.list.picked.cleared"));
+    focusList();
   };
   return (
     <>
@@ -71,7 +82,7 @@ function Shown({ place, page, news }: ShownProps): ReactNode {
           {caption} {picked.size > 0 && t("staff.list.picked", { count: picked.size })}{" "}
           {elsewhere > 0 && t("staff.list.picked.elsewhere", { count: elsewhere })}
         </p>
-        {elsewhere > 0 && <TextButton onClick={clear}>{t("staff.list.picked.clear")}</TextButton>}
+        {elsewhere > 0 && <TextButton onClick={unpick}>{t("staff.list.picked.clear")}</TextButton>}
         {news}
         <BatchBar lines={[...picked.values()]} onDone={finish} />
       </div>
