@@ -5,16 +5,19 @@ from __future__ import annotations
 from uuid import UUID
 
 import structlog
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from backend.casework import jobs_reading, queries  # noqa: F401 - jobs of the same room
 from backend.casework.service import batch, deciding, escalation
 from backend.core.db import db
 from backend.core.jobs import defer, sweeper, task
 from backend.core.pdf import Unprintable
+from backend.core.transaction import is_disconnect
 
 LEAVE = "casework.leave"
 DEEM = "casework.deem"
 BATCH = 100
+TWICE = 2
 log = structlog.get_logger("amtsweg.casework")
 
 
@@ -45,17 +48,25 @@ def promises_watched() -> None:
 
 @task(batch.CARRY)
 def carry_batch(row_id: str) -> None:
-    """Go on with a batch, a second at a time; where it stumbles it goes case by case and names the one in the way."""
-    session, batch_id, seconds, more = db.session(), UUID(row_id), batch.STEP, True
+    """Go on with a batch, a second at a time; where it stumbles it goes case by case and names the one in the way.
+
+    What passes names nobody: a case is named that fails twice running, and a lost database is raised, so that the job
+    is repeated.
+    """
+    session, batch_id, seconds, stumbled, more = db.session(), UUID(row_id), batch.STEP, 0, True
     while more:
         try:
             more = batch.carry_on(session, batch_id, seconds)
+            stumbled = 0
         except Exception as error:  # one broken case must not keep the others from being done
             session.rollback()
+            if is_disconnect(error) or isinstance(error, PoolTimeout):
+                raise
             log.error("batch_stumbled", row_id=row_id, exc_info=error)
-            if not seconds:
+            seconds, stumbled = 0.0, stumbled + 1
+            if stumbled == TWICE:
                 batch.give_up_on_first(session, batch_id)
-            seconds = 0.0
+                seconds, stumbled = batch.STEP, 0
         session.commit()
 
 

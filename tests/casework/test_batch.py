@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 from uuid import UUID
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from backend.applications import life, queries
 from backend.applications.service import invented
@@ -325,6 +327,60 @@ def test_a_broken_case_is_named_and_the_worker_goes_on(
     now = watched(lead, made)
     assert now["done"] == [*cases[:2], cases[3]]
     assert [(each["reference"], each["code"]) for each in now["failed"]] == [(cases[2], "internal_error")]
+
+
+def test_what_fails_once_names_nobody(office: Office, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = sorted(office.case() for _ in range(4))
+    lead = office.colleague("lead")
+    monkeypatch.setattr(batches, "AT_ONCE", 0.0)
+    made = batch(lead, cases, "label", add=["eilig"])
+    whole, passing = batch_acts.work.label, {office.id_of(cases[2]), office.id_of(cases[3])}
+
+    def label(session: Any, actor: Any, case: Any, **more: Any) -> None:
+        if case.application_id in passing:
+            passing.remove(case.application_id)
+            raise RuntimeError("passes")
+        whole(session, actor, case, **more)
+
+    monkeypatch.setattr(batch_acts.work, "label", label)
+    carried(town, made)
+    assert (watched(lead, made)["done"], watched(lead, made)["failed"], passing) == (cases, [], set())
+
+
+def test_a_lost_database_names_nobody(office: Office, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = sorted(office.case() for _ in range(3))
+    lead = office.colleague("lead")
+    monkeypatch.setattr(batches, "AT_ONCE", 0.0)
+    made = batch(lead, cases, "label", add=["eilig"])
+
+    def lost(session: Any, *_: Any, **__: Any) -> None:
+        session.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(batch_acts.work, "label", lost)
+        with pytest.raises(OperationalError):
+            carried(town, made)
+    now = watched(lead, made)
+    assert (now["state"], now["left"], now["failed"]) == ("running", 2, [])
+    carried(town, made)
+    assert (watched(lead, made)["done"], watched(lead, made)["failed"]) == (cases, [])
+
+
+def test_a_deadlock_concerns_one_case(office: Office, town: Town) -> None:
+    cases = sorted(office.case() for _ in range(2))
+    lead, held = office.colleague("lead"), {"id": office.id_of(cases[0])}
+    waits = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    with town.engine.connect() as other, ThreadPoolExecutor(1) as beside:
+        other.execute(text("SELECT 1 FROM staff_case WHERE application_id = :id FOR UPDATE"), held)
+        making = beside.submit(batch, lead, cases, "label", add=["eilig"])
+        for _ in range(200):
+            if town.sql(waits):
+                break
+            sleep(0.01)
+        other.execute(text("SELECT 1 FROM application WHERE id = :id FOR UPDATE"), held)  # the wrong way round
+        other.rollback()
+        made = making.result(timeout=20)
+    assert (made["done"], made["failed"]) == (cases[1:], [{"reference": cases[0], "code": "case_busy", "errors": []}])
 
 
 def test_a_killed_worker_is_made_up_for(office: Office, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,7 +36,7 @@ CARRY = "casework.batch"
 KEPT = timedelta(days=7)
 AT_ONCE = 3.0  # seconds that a call works itself
 STEP = 1.0  # seconds that the worker works before it commits, so that nobody waits long for a lock
-LOCK_TIMEOUT = "55P03"
+BUSY = {"55P03", "40P01"}  # lock time-out, deadlock: what was locked for this case is free again
 GOING_ON = ("running", "undoing")
 LONGEST_REST = timedelta(hours=1)  # then nobody expects any more that it goes on, and rights may have changed
 Tried = Callable[[str], dict[str, Any] | DomainError]
@@ -257,7 +257,7 @@ def _tried(
     except DomainError as error:
         return error
     except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", None) != LOCK_TIMEOUT:
+        if getattr(error.orig, "sqlstate", None) not in BUSY:
             raise
         return CaseBusy()
     return made
