@@ -285,6 +285,28 @@ def test_undone_while_it_is_running(office: Office, town: Town, monkeypatch: pyt
     assert clerk.look(cases[3])["proposal"] is None
 
 
+def test_undone_when_the_first_are_about_to_leave(office: Office, town: Town) -> None:
+    """A call works for seconds: what could leave meanwhile is held before, and the worker takes it back."""
+    cases = sorted(office.case() for _ in range(3))
+    clerk = office.colleague()
+    made = batch(clerk, cases, "decide", outcome="granted")
+    assert made["done"] == cases
+    town.sql(
+        "UPDATE staff_batch SET made_at = clock_timestamp() - interval '14 minutes 40 seconds',"
+        " undo_until = clock_timestamp() + interval '20 seconds' WHERE id = :id",
+        id=made["batch"],
+    )
+    town.sql(
+        "UPDATE staff_case_proposal SET leaves_at = clock_timestamp() + interval '20 seconds' WHERE state = 'leaving'"
+    )
+    back = undone(clerk, made)
+    assert (back["state"], back["done"], back["left"]) == ("undoing", cases[:1], 2)
+    held = "SELECT leaves_at - clock_timestamp() AS rest FROM staff_case_proposal WHERE state = 'leaving'"
+    assert [each.rest > timedelta(minutes=14) for each in town.sql(held)] == [True, True]
+    carried(town, made)
+    assert (watched(clerk, made)["state"], watched(clerk, made)["done"]) == ("undone", cases)
+
+
 def test_a_preview_goes_on_too(office: Office, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batches, "AT_ONCE", 0.0)
     cases = sorted(office.case() for _ in range(2))

@@ -37,6 +37,7 @@ KEPT = timedelta(days=7)
 AT_ONCE = 3.0  # seconds that a call works itself
 STEP = 1.0  # seconds that the worker works before it commits, so that nobody waits long for a lock
 BUSY = {"55P03", "40P01"}  # lock time-out, deadlock: what was locked for this case is free again
+NEARLY_OVER = timedelta(seconds=30)  # a decision may leave while a call works
 GOING_ON = ("running", "undoing")
 LONGEST_REST = timedelta(hours=1)  # then nobody expects any more that it goes on, and rights may have changed
 Tried = Callable[[str], dict[str, Any] | DomainError]
@@ -95,7 +96,7 @@ def undo(session: Session, actor: Actor, batch_id: UUID) -> BatchResult:
     kept.state, kept.failed, kept.undone = "undoing", [], []
     kept.todo = [entry["reference"] for entry in kept.done]
     kept.wanted = batch_acts.kept(kept.id, actor, Order(action=kept.action))
-    _go_on(session, kept, _undoing(session, actor, kept), AT_ONCE)
+    _go_on(session, kept, _undoing(session, actor, kept), _time_to_undo(session, kept))
     _hold(session, kept)
     _leave_rest(session, kept)
     return told(kept)
@@ -211,6 +212,13 @@ def _leave_rest(session: Session, kept: Batch) -> None:
     session.flush()
     if kept.todo:
         defer(session, CARRY, kept.id)
+
+
+def _time_to_undo(session: Session, kept: Batch) -> float:
+    """Seconds that a call takes back cases itself; when the first decisions are about to leave all are held at once."""
+    leave_at = kept.made_at + rules.UNDO  # none of them leaves sooner
+    leaving = kept.action == "decide" and leave_at - NEARLY_OVER <= db_now(session)
+    return 0.0 if leaving else AT_ONCE
 
 
 def _hold(session: Session, kept: Batch) -> None:
