@@ -11,6 +11,7 @@ from backend.applications import form as form_reading
 from backend.applications import jobs
 from backend.applications.service import accounts_ties, keeping
 from backend.core.db import db
+from backend.core.errors import NotFound
 from backend.forms import service as forms
 from tests.applications.people import BY_CLERK, SIMPLE, Somebody, Town
 from tests.applications.test_every_form import case_of, fill, with_names_of
@@ -101,6 +102,28 @@ def test_an_ended_application_is_kept_as_its_package_says(town: Town, aylin: Som
     assert aylin.get(f"/applications/{aylin.sent['reference']}").status_code == 404
     texts = "SELECT count(*) AS n FROM application_letter WHERE application_id = :id AND content IS NOT NULL"
     assert town.sql(texts, id=application)[0].n == 0
+
+
+def test_a_broken_application_stops_only_its_own_step(town: Town, aylin: Somebody) -> None:
+    """Its day of erasure cannot be known; others are erased all the same, and the failure is seen."""
+    aylin.applied()
+    aylin.act("send-now")
+    broken = town.id_of(aylin.sent)
+    draft = UUID(aylin.begin()["draft_id"])
+    later(town, draft, 25)
+    run(town, jobs.remind)
+    later(town, draft, 8)
+    published = row(town, broken).version
+    town.sql("UPDATE application SET version = 999 WHERE id = :id", id=broken)
+    try:
+        with pytest.raises(ExceptionGroup) as seen:
+            run(town, jobs.forget_applications)
+    finally:
+        town.sql("UPDATE application SET version = :version WHERE id = :id", version=published, id=broken)
+    assert seen.group_contains(NotFound)
+    assert (row(town, broken).erase_after, row(town, draft).erased_at is None) == (None, False)
+    run(town, jobs.forget_applications)
+    assert row(town, broken).erase_after is not None
 
 
 def test_a_running_application_is_never_erased_by_time(town: Town, aylin: Somebody) -> None:
