@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { Router } from "wouter";
 import { memoryLocation } from "wouter/memory-location";
 import { createQueryClient } from "../../../api/query";
+import { watchNavigation } from "../../../lib/navigation";
 import { inLanguage, speak } from "../../../testing/words";
 import type { Office, OfficeSummary, Service } from "../types";
 import { ServicesPage } from "./ServicesPage";
@@ -37,11 +38,12 @@ const service = (slug: string, offices: string[]): Service => ({
 });
 
 /** The first step at an address, with the answers of the backend as given. */
-async function firstStep(searchPath: string, services: Service[], offices: Office[]) {
+async function firstStep(searchPath: string, services: Service[], offices: Office[], known: Service[] = []) {
   const t = await speak("de", "booking");
   const { hook, searchHook, history } = memoryLocation({ path: "/buchen/leistungen", searchPath, record: true });
   const client = createQueryClient();
   client.setQueryData(["booking", "services", services.map(({ slug }) => slug), "de"], services);
+  if (known.length > 0) client.setQueryData(["booking", "services", known.map(({ slug }) => slug), "de"], known);
   client.setQueryData(["booking", "offices", offices.map(({ slug }) => slug), "de"], offices);
   render(
     inLanguage(
@@ -64,6 +66,23 @@ test("who comes from an office's page chooses among what can be booked there", a
     "/buchen/leistungen?service=reisepass:1&office=nord",
   );
   expect(screen.queryByRole("link", { name: "jagdschein" })).toBeNull();
+});
+
+test("an office where nothing can be booked has no heading above an empty list", async () => {
+  const office = { ...place("nord"), hours: [], services: [summary("jagdschein", false)] };
+  const { t } = await firstStep("office=nord", [], [office]);
+  expect(screen.getByRole("link", { name: t("booking.services.find") })).toBeDefined();
+  expect(screen.queryByRole("heading", { name: "Amt nord" })).toBeNull();
+});
+
+test("the link to a service gives focus to the heading of the page when it goes", async () => {
+  const passport = service("reisepass", ["nord"]);
+  const office = { ...place("nord"), hours: [], services: [summary("reisepass")] };
+  watchNavigation();
+  const { t } = await firstStep("office=nord", [], [office], [passport]);
+  await userEvent.click(screen.getByRole("link", { name: "reisepass" }));
+  expect(screen.getByRole("button", { name: t("booking.continue") })).toBeDefined();
+  expect(document.activeElement).toBe(screen.getByRole("heading", { level: 1 }));
 });
 
 test("an office that was chosen stays chosen, one that cannot do it is left out", async () => {

@@ -1,9 +1,10 @@
 /** Step 1: what the visit is for, for how many persons, and what else in the same appointment. */
-import { useState, type FormEvent, type ReactNode } from "react";
+import { useEffect, useState, type FormEvent, type ReactNode } from "react";
 import { useLocation, useSearch } from "wouter";
 import { useFormat } from "../../../i18n/format";
 import { useT } from "../../../i18n/text";
 import { announce } from "../../../lib/announce";
+import { rescueFocus } from "../../../lib/navigation";
 import { Button, ButtonLink, TextButton, TextLink } from "../../../ui/Button";
 import { ErrorPage } from "../../../ui/ErrorPage";
 import { SelectField } from "../../../ui/Field";
@@ -30,9 +31,12 @@ import styles from "./ServicesPage.module.css";
 export function ServicesPage(): ReactNode {
   const t = useT();
   const step = useStep("services");
-  const selection = parseSelection(useSearch());
+  const search = useSearch();
+  const selection = parseSelection(search);
   const [, navigate] = useLocation();
   const { data, error, refetch } = useServices(selection.services.map(({ service }) => service));
+  // The link to a service of an office goes once that service is chosen.
+  useEffect(() => rescueFocus(), [search]);
   if (error) return <ErrorPage error={error} retry={() => void refetch()} />;
   if (!data) return <Loading />;
   const services = data.filter((service) => service !== null);
@@ -94,24 +98,27 @@ export function ServicesPage(): ReactNode {
 /** Whoever comes from the page of an office chooses among what can be booked there. */
 function OfficeServices({ selection }: { selection: Selection }): ReactNode {
   const { data = [] } = useOffices(selection.offices, selection.offices.length > 0);
-  return data.map((office) => (
-    <section key={office.slug} className="section prose" aria-labelledby={`services-${office.slug}`}>
-      <h2 id={`services-${office.slug}`}>
-        <OfficeName office={office} />
-      </h2>
-      <ul className="t3">
-        {office.services
-          .filter(({ bookable }) => bookable)
-          .map(({ slug, name }) => (
-            <li key={slug}>
-              <TextLink href={stepAddress("services", { ...selection, services: [{ service: slug, quantity: 1 }] })}>
-                <LocalizedText text={name} />
-              </TextLink>
-            </li>
-          ))}
-      </ul>
-    </section>
-  ));
+  return data.map((office) => {
+    const offered = office.services.filter(({ bookable }) => bookable);
+    return (
+      offered.length > 0 && (
+        <section key={office.slug} className="section prose" aria-labelledby={`services-${office.slug}`}>
+          <h2 id={`services-${office.slug}`}>
+            <OfficeName office={office} />
+          </h2>
+          <ul className="t3">
+            {offered.map(({ slug, name }) => (
+              <li key={slug}>
+                <TextLink href={stepAddress("services", { ...selection, services: [{ service: slug, quantity: 1 }] })}>
+                  <LocalizedText text={name} />
+                </TextLink>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )
+    );
+  });
 }
 
 interface PartProps {
