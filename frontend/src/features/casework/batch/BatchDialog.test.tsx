@@ -1,22 +1,28 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { act, render, screen } from "@testing-library/react";
-import userEvent from "@testing-library/user-event";
+import { act, fireEvent, render, screen } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
+import { ApiProblem } from "../../../api/problem";
 import { createQueryClient } from "../../../api/query";
 import { inLanguage, speakStaff } from "../../../testing/words";
 import { PROFILE } from "../queries";
 import type { BatchResult, CaseLine } from "../types";
-import { batchCases } from "./api";
+import { batchCases, getBatch, getBatchScope } from "./api";
 import { BatchDialog } from "./BatchDialog";
+import type { Action } from "./model";
 
-vi.mock(import("./api"), async (original) => ({ ...(await original()), batchCases: vi.fn() }));
+vi.mock(import("./api"), async (original) => ({
+  ...(await original()),
+  batchCases: vi.fn(),
+  getBatch: vi.fn(),
+  getBatchScope: vi.fn(),
+}));
 
 const t = speakStaff();
 const asked = vi.mocked(batchCases);
 
 beforeEach(() => {
   sessionStorage.clear();
-  asked.mockReset();
+  vi.resetAllMocks();
   HTMLDialogElement.prototype.showModal = function showModal() {
     this.open = true;
   };
@@ -38,7 +44,7 @@ const answer = (more: Partial<BatchResult> = {}): BatchResult => ({
   ...more,
 });
 
-function dialog(): { rerender: (revision: number) => void; onDone: ReturnType<typeof vi.fn> } {
+function dialog(action: Action = "label"): { rerender: (revision: number) => void; onDone: ReturnType<typeof vi.fn> } {
   const client = createQueryClient();
   client.setQueryData(PROFILE, { account: "me", can: {} });
   const onDone = vi.fn();
@@ -46,15 +52,17 @@ function dialog(): { rerender: (revision: number) => void; onDone: ReturnType<ty
     inLanguage(
       "de",
       <QueryClientProvider client={client}>
-        <BatchDialog action="label" lines={[line(revision)]} onClose={vi.fn()} onDone={onDone} />
+        <BatchDialog action={action} lines={[line(revision)]} onClose={vi.fn()} onDone={onDone} />
       </QueryClientProvider>,
     );
   const { rerender } = render(shown(4));
   return { rerender: (revision) => rerender(shown(revision)), onDone };
 }
 
-const add = () => screen.getByLabelText(t("staff.batch.add"));
-const look = () => userEvent.click(screen.getByRole("button", { name: t("staff.batch.look") }));
+const BUTTON = { selector: "button" };
+const type = (value: string) => fireEvent.change(screen.getByLabelText(t("staff.batch.add")), { target: { value } });
+const press = async (name: string) => act(async () => void fireEvent.click(await screen.findByText(name, BUTTON)));
+const look = () => press(t("staff.batch.look"));
 const submit = t("staff.batch.label.submit", { count: 1 });
 
 test("a late answer about a choice that changed meanwhile does not count as its preview", async () => {
@@ -64,27 +72,57 @@ test("a late answer about a choice that changed meanwhile does not count as its 
   });
   asked.mockReturnValueOnce(late).mockResolvedValueOnce(answer());
   dialog();
-  await userEvent.type(add(), "eilig");
+  type("eilig");
   await look();
-  await userEvent.type(add(), ", Prüfung");
+  type("eilig, Prüfung");
   await act(async () => {
     arrive(answer());
     await late;
   });
-  expect(screen.queryByRole("button", { name: submit })).toBeNull();
+  expect(screen.queryByText(submit, BUTTON)).toBeNull();
   await look();
-  expect(await screen.findByRole("button", { name: submit })).toBeTruthy();
+  expect(await screen.findByText(submit, BUTTON)).toBeTruthy();
   expect(asked.mock.lastCall?.[0].add).toEqual(["eilig", "Prüfung"]);
 });
 
 test("what is carried out is what was looked at, also when the list was read again meanwhile", async () => {
   asked.mockResolvedValue(answer());
   const { rerender, onDone } = dialog();
-  await userEvent.type(add(), "eilig");
+  type("eilig");
   await look();
-  const button = await screen.findByRole("button", { name: submit });
+  await screen.findByText(submit, BUTTON);
   rerender(5);
-  await userEvent.click(button);
+  await press(submit);
   expect(asked.mock.lastCall?.[0]).toMatchObject({ preview: false, add: ["eilig"], seen: { A: 4 } });
   expect(onDone).toHaveBeenCalledOnce();
+});
+
+test("a look that the server does not let follow any more says so, is no longer busy, and can be gone on with", async () => {
+  const refused = new ApiProblem({ status: 404, code: "not_found" });
+  asked.mockResolvedValue(answer({ batch: "b", left: 1, state: "running", done: [] }));
+  vi.mocked(getBatch)
+    .mockRejectedValueOnce(refused)
+    .mockResolvedValueOnce(answer({ batch: "b" }));
+  dialog();
+  type("eilig");
+  await look();
+  expect(await screen.findByRole("alert")).toHaveProperty("textContent", t("account.error.not_found"));
+  expect(screen.getByRole("progressbar", { name: t("staff.batch.progress", { done: 0, total: 1 }) })).toBeTruthy();
+  expect(screen.getByRole("status").textContent, "the number is not said every two seconds").toBe("");
+  expect(screen.getByText(t("staff.batch.look"), BUTTON).getAttribute("aria-disabled")).toBeNull();
+  await press(t("common.retry"));
+  expect(await screen.findByText(submit, BUTTON)).toBeTruthy();
+  expect(screen.getByRole("status").textContent).toBe(t("staff.batch.preview", { count: 1 }));
+  expect(screen.queryByRole("progressbar")).toBeNull();
+});
+
+test("what can be asked for and could not be read is said, and read again", async () => {
+  const fields = [{ name: "proof", label: "Nachweis", cases: 1, file: true }];
+  vi.mocked(getBatchScope)
+    .mockRejectedValueOnce(new ApiProblem({ status: 500, code: "internal" }))
+    .mockResolvedValueOnce({ fields, languages: [], services: ["gewerbe"] });
+  dialog("request");
+  expect((await screen.findByRole("alert")).textContent).toContain(t("account.error.technical"));
+  await press(t("common.retry"));
+  expect(await screen.findByLabelText("Nachweis")).toBeTruthy();
 });

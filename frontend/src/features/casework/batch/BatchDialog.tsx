@@ -8,6 +8,7 @@ import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import type { BatchResult, CaseLine } from "../types";
 import { useKept } from "../case/acting/kept";
+import { ErrorPart } from "../desk/ErrorPart";
 import { useProfile } from "../queries";
 import { batchCases } from "./api";
 import styles from "./BatchBar.module.css";
@@ -62,7 +63,7 @@ export function BatchDialog({ action, lines, onClose, onDone }: Props): ReactNod
   } = useKept(`staff.batch.${me?.account ?? ""}.${action}`, NOTHING_CHOSEN);
   const [missing, setMissing] = useState<Missing | null>(null);
   const [looked, setLooked] = useState<Looked | null>(null);
-  const preview = useFollowed(looked?.result ?? null);
+  const { result: preview, refused, again } = useFollowed(looked?.result ?? null);
   // An answer about a choice that changed meanwhile comes too late and counts for nothing.
   const newest = useRef(0);
   const change = (part: Partial<Chosen>) => {
@@ -104,14 +105,16 @@ export function BatchDialog({ action, lines, onClose, onDone }: Props): ReactNod
         <p id="stapel-text">{t(`staff.batch.${action}.text`)}</p>
         <BatchFields action={action} lines={lines} chosen={chosen} change={change} missing={missing} />
         {problem && <p role="alert">{problemText(problem, t, format)}</p>}
-        <div role="status">{preview && <Preview result={preview} />}</div>
+        {preview && preview.left > 0 && <Progress result={preview} />}
+        {refused && <ErrorPart error={refused} retry={again} />}
+        <div role="status">{preview?.left === 0 && <Preview result={preview} />}</div>
         <div className="actions">
           {ready ? (
             <Button busy={busy} onClick={() => act(looked)}>
               {t(`staff.batch.${action}.submit`, { count: preview.done.length })}
             </Button>
           ) : (
-            <Button type="submit" busy={busy || (preview?.left ?? 0) > 0}>
+            <Button type="submit" busy={busy || (!refused && (preview?.left ?? 0) > 0)}>
               {t("staff.batch.look")}
             </Button>
           )}
@@ -124,11 +127,10 @@ export function BatchDialog({ action, lines, onClose, onDone }: Props): ReactNod
   );
 }
 
-/** What would happen, case by case and together; the number grows while the server looks through many. */
+/** What would happen, case by case and together. */
 function Preview({ result }: { result: BatchResult }): ReactNode {
   const t = useT();
   const { second, post, german } = consequencesOf(result);
-  if (result.left > 0) return <Progress result={result} />;
   return (
     <>
       <p className="t4">{t("staff.batch.preview", { count: result.done.length })}</p>

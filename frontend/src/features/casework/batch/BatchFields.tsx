@@ -6,6 +6,7 @@ import { Field, SelectField } from "../../../ui/Field";
 import { Loading } from "../../../ui/Loading";
 import { useTextBlocks } from "../case/acting/blocks";
 import { useColleagues } from "../colleagues";
+import { ErrorPart } from "../desk/ErrorPart";
 import { DayField } from "../frame/DayField";
 import { useProfile } from "../queries";
 import type { CaseLine } from "../types";
@@ -77,9 +78,9 @@ function LabelFields({ chosen, change, missing }: Props): ReactNode {
 /** The forms of the cases name what can be asked for; all of them are of the same service. */
 function RequestFields({ lines, chosen, change, missing }: Props): ReactNode {
   const t = useT();
-  const scope = useScope(lines);
+  const { data: scope, error, refetch } = useScope(lines);
   const blocks = useTextBlocks(oneService(lines) ?? "", "request");
-  if (!scope) return <Loading />;
+  if (!scope) return error ? <ErrorPart error={error} retry={() => void refetch()} /> : <Loading />;
   return (
     <>
       <BatchPlaces scope={scope} total={lines.length} chosen={chosen} change={change} missing={missing} />
@@ -97,7 +98,7 @@ function RequestFields({ lines, chosen, change, missing }: Props): ReactNode {
 
 function DecideFields({ lines, chosen, change, missing }: Props): ReactNode {
   const t = useT();
-  const scope = useScope(lines);
+  const { data: scope, error, refetch } = useScope(lines);
   const blocks = useTextBlocks(oneService(lines) ?? "", "decision", chosen.outcome || null);
   return (
     <>
@@ -122,6 +123,7 @@ function DecideFields({ lines, chosen, change, missing }: Props): ReactNode {
       {chosen.outcome && (
         <BatchWording blocks={blocks} scope={scope} chosen={chosen} change={change} missing={missing} />
       )}
+      {!scope && error && <ErrorPart error={error} retry={() => void refetch()} />}
     </>
   );
 }

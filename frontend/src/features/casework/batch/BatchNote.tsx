@@ -9,6 +9,7 @@ import { Button, TextButton } from "../../../ui/Button";
 import { Note } from "../../../ui/Note";
 import type { BatchResult } from "../types";
 import { announce } from "../../../lib/announce";
+import { ErrorPart } from "../desk/ErrorPart";
 import { useListsAgain } from "../lists/queries";
 import { undoBatch } from "./api";
 import styles from "./BatchBar.module.css";
@@ -33,7 +34,7 @@ export function BatchNote({ done, onUndone, onClose }: Props): ReactNode {
   const format = useFormat();
   const note = useRef<HTMLDivElement>(null);
   const { busy, problem, run } = useAction();
-  const result = useFollowed(done.result);
+  const { result, refused: lost, again: lookAgain } = useFollowed(done.result);
   const again = useListsAgain();
   useEffect(() => note.current?.focus(), [done]);
   const { batch, left, undo_until } = result;
@@ -56,6 +57,7 @@ export function BatchNote({ done, onUndone, onClose }: Props): ReactNode {
       <Note kind={result.failed.length > 0 ? "warn" : "ok"} className="t3">
         <p>{said}</p>
         {left > 0 && <Progress result={result} />}
+        {lost && <ErrorPart error={lost} retry={lookAgain} />}
         <Failed result={result} />
         {refused && <p role="alert">{refused}</p>}
         <div className="actions">
