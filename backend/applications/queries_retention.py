@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, func, select, text, true, tuple_
+from sqlalchemy import ColumnElement, Row, func, select, text, tuple_
 from sqlalchemy.orm import Session
 
 from backend.applications import rules
 from backend.applications.models import Application
+from backend.core.access import TRAINING
 
 ENDED = [str(state) for state in rules.ENDED]
 # as an expression of the database, so that its groups are Berlin's months
@@ -45,5 +46,6 @@ def page(
 
 
 def _planned(offices: Sequence[str] | None) -> tuple[ColumnElement[bool], ...]:
-    mine = true() if offices is None else Application.office.in_(offices)
+    real = Application.office.is_(None) | ~Application.office.startswith(TRAINING)  # exercises are nobody's data
+    mine = real if offices is None else Application.office.in_(offices)
     return (Application.erased_at.is_(None), Application.erase_after.is_not(None), Application.state.in_(ENDED), mine)

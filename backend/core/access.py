@@ -56,7 +56,7 @@ class Actor:
 
 
 SYSTEM = Actor(kind="system")
-_TRAINING = "training:"
+TRAINING = "training:"  # begins the name of every office in which somebody trains
 Loader = Callable[[Request, Access | None], Actor | None]
 
 public = Access("public")
@@ -64,12 +64,12 @@ public = Access("public")
 
 def training_office(account_id: UUID) -> str:
     """The office in which somebody of the staff trains alone, with invented cases."""
-    return f"{_TRAINING}{account_id}"
+    return f"{TRAINING}{account_id}"
 
 
 def is_training(office: str | None) -> bool:
     """Whether what belongs to this office is only an exercise: nothing of it may leave the house."""
-    return office is not None and office.startswith(_TRAINING)
+    return office is not None and office.startswith(TRAINING)
 
 
 def guest(subject: str) -> Access:

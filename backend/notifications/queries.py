@@ -49,10 +49,11 @@ def unsent_tried(session: AnySession, object_id: UUID) -> Sequence[Message]:
     return session.scalars(wanted.order_by(Message.created_at, Message.id)).all()
 
 
-def finished_at(session: AnySession, business_key: str) -> tuple[datetime | None] | None:
-    """When the message of this key came to its end (None: not yet); None when there is no such message."""
-    row = session.execute(select(Message.finished_at).where(Message.business_key == business_key)).first()
-    return None if row is None else (row.finished_at,)
+def ending(session: AnySession, business_key: str) -> tuple[str, datetime | None] | None:
+    """The state of the message of this key and when it came to its end; None when there is no such message."""
+    wanted = select(Message.state, Message.finished_at).where(Message.business_key == business_key)
+    row = session.execute(wanted).first()
+    return None if row is None else (row.state, row.finished_at)
 
 
 def ask_recent_times(session: AnySession, key: bytes, kinds: Sequence[MessageKind], limit: int) -> Asked:

@@ -170,8 +170,14 @@ def unsent(session: AnySession, object_id: UUID) -> Sequence[Message]:
 
 def over_at(session: AnySession, business_key: str) -> datetime | None:
     """When a message left or was given up, now while it is on its way; None when there is none (any more)."""
-    found = queries.finished_at(session, business_key)
-    return None if found is None else found[0] or db_now(session)
+    found = queries.ending(session, business_key)
+    return None if found is None else found[1] or db_now(session)
+
+
+def is_outdated(session: AnySession, business_key: str) -> bool:
+    """True when a message did not leave because it was true no longer, as for an address that was given up."""
+    found = queries.ending(session, business_key)
+    return found is not None and found[0] == MessageState.SUPERSEDED
 
 
 def calendar_file(message: BookingMessage, language: str) -> bytes:

@@ -105,6 +105,23 @@ def test_a_mail_that_left_late_gives_more_time(town: Town, ended: UUID) -> None:
     assert row(town, ended).erased_at is not None
 
 
+def test_a_mail_that_was_outdated_is_told_anew(town: Town, ended: UUID) -> None:
+    """It never left: the person has another address by now."""
+    later(town, ended, 16)
+    run(town, jobs.forget_applications)
+    dropped = (
+        "UPDATE message SET state = 'superseded', sealed = NULL,"
+        " finished_at = clock_timestamp() - interval '20 days' WHERE object_id = :id AND kind = :kind"
+    )
+    town.sql(dropped, id=ended, kind=NOTICE)
+    town.sql("UPDATE application SET erase_after = clock_timestamp() WHERE id = :id", id=ended)
+    run(town, jobs.forget_applications, jobs.forget_applications)
+    now = row(town, ended)
+    assert now.erased_at is None
+    assert len(notices(town, ended)) == 2
+    assert berlin_day(now.erase_after) == datetime.now(BERLIN).date() + timedelta(days=14)
+
+
 def test_what_is_taken_up_again_is_told_anew(town: Town, aylin: Somebody) -> None:
     aylin.applied(BY_CLERK)
     aylin.act("send-now")

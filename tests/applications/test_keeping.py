@@ -72,6 +72,22 @@ def test_an_idle_draft_is_warned_about_and_then_erased(town: Town, aylin: Somebo
     assert (gone.document, gone.key_id, gone.owner_account) == (None, None, None)
 
 
+def test_a_warned_draft_that_was_sent_and_taken_back_is_warned_about_again(town: Town, aylin: Somebody) -> None:
+    aylin.begin()
+    aylin.fill()
+    draft = UUID(aylin.draft["draft_id"])
+    later(town, draft, 24)
+    run(town, jobs.remind)
+    warned = row(town, draft)
+    assert warned.warned_at is not None
+    assert aylin.send(revision=warned.revision).status_code == 201
+    assert aylin.act("undo").status_code == 200
+    assert row(town, draft).warned_at is None
+    later(town, draft, 24)
+    run(town, jobs.remind)
+    assert row(town, draft).erase_after is not None
+
+
 def test_saving_a_warned_draft_keeps_it(town: Town, aylin: Somebody) -> None:
     draft = UUID(aylin.begin()["draft_id"])
     later(town, draft, 25)

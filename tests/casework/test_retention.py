@@ -76,7 +76,20 @@ def test_only_ones_own_offices(office: Office, town: Town) -> None:
     assert rows(office.colleague("auditor", offices=("hb-nord",))) == []
     assert told(office.colleague("auditor", offices=("hb-nord",)), "/retention/cases?month=2031-12")["items"] == []
     everywhere = office.colleague("administrator", offices=())
-    assert rows(everywhere) != []
+    before = rows(everywhere)
+    assert before != []
+    exercise = ended(office, town, DECEMBER)
+    town.sql("UPDATE application SET office = 'training:x' WHERE id = :id", id=office.id_of(exercise))
+    assert rows(everywhere) == before
+
+
+def test_a_service_that_is_gone_is_told_by_its_name(office: Office, town: Town) -> None:
+    reference = ended(office, town, DECEMBER)
+    town.sql("UPDATE application SET service = 'hundesteuer-alt' WHERE id = :id", id=office.id_of(reference))
+    items = told(office.colleague("auditor"), "/retention")["items"]
+    gone = next(each for each in items if each["service"] == "hundesteuer-alt")
+    assert gone["title"] == {"text": "hundesteuer-alt", "lang": "de"}
+    town.sql("UPDATE application SET service = 'meldebescheinigung' WHERE service = 'hundesteuer-alt'")
 
 
 @pytest.mark.parametrize("query", ["", "?month=2031-13", "?month=31-12", "?month=2031-12&after=x"])

@@ -193,19 +193,16 @@ def erase_ended(session: Session) -> int:
         row = queries.by_id_unchecked(session, application_id, lock=True)
         if row is None or row.warned_at is None:
             continue
-        told_at = _told_at(session, row, row.warned_at)
-        if row.state in rules.ENDED and told_at + TOLD_BEFORE > db_now(session):
-            row.erase_after = told_at + TOLD_BEFORE  # the mail left late
+        told = mail.key(row, MessageKind.APPLICATION_ERASURE, row.warned_at.astimezone(UTC).isoformat())
+        told_at = notifications.over_at(session, told) or row.warned_at
+        if row.state in rules.ENDED and notifications.is_outdated(session, told):
+            row.warned_at = None  # it never left, for instance to an address of before: told anew
+        elif row.state in rules.ENDED and told_at + TOLD_BEFORE > db_now(session):
+            row.erase_after = told_at + TOLD_BEFORE  # her page says it at once, but the mail left late
         else:
             erasure.erase(session, row, By.SYSTEM)
     session.flush()
     return len(due)
-
-
-def _told_at(session: Session, row: Application, warned_at: datetime) -> datetime:
-    """Since when a person knows of the erasure: her page says it at once, the mail when it left or was given up."""
-    key = mail.key(row, MessageKind.APPLICATION_ERASURE, warned_at.astimezone(UTC).isoformat())
-    return notifications.over_at(session, key) or warned_at
 
 
 def _idle(session: Session) -> list[Application]:

@@ -78,7 +78,7 @@ def _freeze(session: Session, actor: Actor, opened: filling.Filling, judged: fil
     row.filed_level, row.filed_method = actor.level, actor.method
     has_mailbox = actor.account_id is not None and bool(form.facts["electronic_delivery"])
     row.electronic_delivery = shown.electronic_delivery and has_mailbox
-    row.erase_after = None
+    row.warned_at = row.erase_after = None
     document.answers = judged.answers
     document.evaluation = evaluation_of(judged)
     sealed.write_document(session, row, document)

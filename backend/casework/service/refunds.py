@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select, true, tuple_
+from sqlalchemy import Row, Select, select, tuple_
 from sqlalchemy.orm import Session
 
 from backend.applications.models import Application
@@ -17,7 +17,7 @@ from backend.audit import service as audit
 from backend.casework import cursor, policy
 from backend.casework.service import workers
 from backend.catalogue import service as catalogue
-from backend.core.access import Actor
+from backend.core.access import TRAINING, Actor
 from backend.core.errors import NotFound
 from backend.core.i18n import DEFAULT
 from backend.core.security import format_reference
@@ -67,7 +67,8 @@ def mark(session: Session, actor: Actor, payment_id: UUID) -> dict[str, Any]:
 
 def _of(actor: Actor) -> Select[PaymentIntent, Application]:
     """Payments with their applications (also those that were taken back into a draft), of the actor's offices."""
-    mine = true() if policy.manages_everywhere(actor) else Application.office.in_(sorted(actor.offices))
+    real = Application.office.is_(None) | ~Application.office.startswith(TRAINING)
+    mine = real if policy.manages_everywhere(actor) else Application.office.in_(sorted(actor.offices))
     chosen = select(PaymentIntent, Application).join(Application, Application.id == PaymentIntent.application_id)
     return chosen.where(mine).execution_options(populate_existing=True)
 

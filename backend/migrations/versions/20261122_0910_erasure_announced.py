@@ -19,10 +19,15 @@ HAPPENINGS = (
 def upgrade() -> None:
     _can_happen(f"{HAPPENINGS}, 'erasure_announced'")
     # until now this was only said of drafts; nobody has been told of the end of what was sent
-    op.execute("UPDATE application SET warned_at = NULL WHERE state <> 'draft' AND warned_at IS NOT NULL")
+    # (nor of a draft whose day was forgotten when it was sent and taken back)
+    op.execute(
+        "UPDATE application SET warned_at = NULL"
+        " WHERE warned_at IS NOT NULL AND (state <> 'draft' OR erase_after IS NULL)"
+    )
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM application_event WHERE type = 'erasure_announced'")
     _can_happen(HAPPENINGS)
 
 
