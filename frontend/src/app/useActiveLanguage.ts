@@ -23,19 +23,35 @@ export function useActiveLanguage(first: Language): { active: Language; base: st
   const [active, setActive] = useState(first);
   const wanted = ofPath ?? DEFAULT_LANGUAGE;
   useEffect(() => {
-    let current = true;
-    const speak = () =>
-      void activateLanguage(wanted).then(() => {
-        if (!current) return;
-        markDocument(wanted);
-        setActive(wanted);
-      }, lineLost);
-    speak();
-    window.addEventListener("online", speak);
-    return () => {
-      current = false;
-      window.removeEventListener("online", speak);
+    const stop = new AbortController();
+    const { signal } = stop;
+    let timer: ReturnType<typeof setTimeout>;
+    let pause = 1_000;
+    const speak = (event?: Event) =>
+      void activateLanguage(wanted).then(
+        () => {
+          if (signal.aborted) return;
+          end();
+          markDocument(wanted);
+          setActive(wanted);
+        },
+        () => {
+          if (signal.aborted) return;
+          lineLost();
+          clearTimeout(timer);
+          timer = setTimeout(speak, (pause *= 2), event);
+          // Browsers may keep a failed import while the page lives; only a new load helps then, and nothing typed is lost.
+          if (event) fetch("").then(({ ok }) => ok && window.location.reload(), lineLost);
+        },
+      );
+    const end = () => {
+      stop.abort();
+      clearTimeout(timer);
     };
+    speak();
+    // The router tells of every step, also of a press on the link of the language that is still missing.
+    for (const name of ["online", "pushState"]) window.addEventListener(name, speak, { signal });
+    return end;
   }, [wanted]);
   return { active, base: ofPath ? `/${ofPath}` : "" };
 }
