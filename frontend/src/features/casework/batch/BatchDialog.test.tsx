@@ -1,8 +1,9 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { act, fireEvent, render, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { ApiProblem } from "../../../api/problem";
 import { createQueryClient } from "../../../api/query";
+import { saveTyped } from "../../../lib/typed";
 import { inLanguage, speakStaff } from "../../../testing/words";
 import { PROFILE } from "../queries";
 import type { BatchResult, CaseLine } from "../types";
@@ -29,7 +30,7 @@ beforeEach(() => {
   HTMLDialogElement.prototype.close = vi.fn();
 });
 
-const line = (revision: number): CaseLine => ({ reference: "A", service: "gewerbe", revision }) as CaseLine;
+const line = (revision: number, service: string) => ({ reference: "A", service, revision }) as CaseLine;
 const answer = (more: Partial<BatchResult> = {}): BatchResult => ({
   action: "label",
   batch: null,
@@ -44,7 +45,10 @@ const answer = (more: Partial<BatchResult> = {}): BatchResult => ({
   ...more,
 });
 
-function dialog(action: Action = "label"): { rerender: (revision: number) => void; onDone: ReturnType<typeof vi.fn> } {
+function dialog(
+  action: Action = "label",
+  service = "gewerbe",
+): { rerender: (revision: number) => void; onDone: ReturnType<typeof vi.fn> } {
   const client = createQueryClient();
   client.setQueryData(PROFILE, { account: "me", can: {} });
   const onDone = vi.fn();
@@ -52,7 +56,7 @@ function dialog(action: Action = "label"): { rerender: (revision: number) => voi
     inLanguage(
       "de",
       <QueryClientProvider client={client}>
-        <BatchDialog action={action} lines={[line(revision)]} onClose={vi.fn()} onDone={onDone} />
+        <BatchDialog action={action} lines={[line(revision, service)]} onClose={vi.fn()} onDone={onDone} />
       </QueryClientProvider>,
     );
   const { rerender } = render(shown(4));
@@ -125,4 +129,44 @@ test("what can be asked for and could not be read is said, and read again", asyn
   expect((await screen.findByRole("alert")).textContent).toContain(t("account.error.technical"));
   await press(t("common.retry"));
   expect(await screen.findByLabelText("Nachweis")).toBeTruthy();
+});
+
+const translations = { tr: { text: "Çünkü", confirmed: true }, uk: { text: "Бо", confirmed: false } };
+const worded = { fields: ["name"], reason: "Weil", due_on: "2099-01-01", translations };
+const asking = (language: string) => ({ fields: [], languages: [{ language, cases: 1 }], services: ["gewerbe"] });
+const textOf = (name: string, count: number) =>
+  screen.findByLabelText(t("staff.batch.translation", { language: name, count }), { exact: false });
+
+test("a translation nobody has read is gone to, also in a language that none of these cases has", async () => {
+  saveTyped("staff.batch.me.gewerbe.request", worded);
+  vi.mocked(getBatchScope).mockResolvedValue(asking("tr"));
+  dialog("request");
+  const outside = await textOf("Ukrainisch", 0);
+  outside.closest("details")?.removeAttribute("open");
+  await look();
+  const box = screen.getByLabelText(t("staff.batch.translation.confirm", { language: "Ukrainisch" }));
+  expect(document.activeElement).toBe(box);
+  expect(box.closest("details")?.open).toBe(true);
+  expect(asked).not.toHaveBeenCalled();
+});
+
+test("emptying the only translation leaves its field where it is", async () => {
+  saveTyped("staff.batch.me.gewerbe.request", { ...worded, translations: { uk: translations.uk } });
+  vi.mocked(getBatchScope).mockResolvedValue(asking("tr"));
+  dialog("request");
+  fireEvent.change(await textOf("Ukrainisch", 0), { target: { value: "" } });
+  expect((await textOf("Ukrainisch", 0)).closest("details")?.open).toBe(true);
+});
+
+test("what was typed comes back for cases of the same service only", async () => {
+  vi.mocked(getBatchScope).mockResolvedValue(asking("tr"));
+  const reason = () => screen.findByLabelText(t("staff.batch.reason"));
+  dialog("request", "hundesteuer");
+  fireEvent.change(await reason(), { target: { value: "Weil" } });
+  cleanup();
+  dialog("request", "gewerbe");
+  expect(await reason()).toHaveProperty("value", "");
+  cleanup();
+  dialog("request", "hundesteuer");
+  expect(await reason()).toHaveProperty("value", "Weil");
 });

@@ -20,6 +20,7 @@ import {
   consequencesOf,
   missingOf,
   NOTHING_CHOSEN,
+  placeOf,
   type Action,
   type BatchBody,
   type Chosen,
@@ -45,10 +46,17 @@ const CONTROLS: Readonly<Record<Missing, string>> = {
   label: "#stapel-dazu",
   places: "#stapel-was",
   reason: "#stapel-text-frei",
-  confirm: "[id^=stapel-text-][lang]",
+  confirm: "[id^=stapel-gelesen-]:not(:checked)",
   due: "#stapel-frist",
   outcome: "[name=stapel-ausgang]",
 };
+
+/** Leads to a fault, also where somebody folded it away. */
+function goTo(fault: Missing): void {
+  const control = document.querySelector<HTMLElement>(CONTROLS[fault]);
+  control?.closest("details")?.setAttribute("open", "");
+  control?.focus();
+}
 
 export function BatchDialog({ action, lines, onClose, onDone }: Props): ReactNode {
   const t = useT();
@@ -56,11 +64,7 @@ export function BatchDialog({ action, lines, onClose, onDone }: Props): ReactNod
   const { busy, problem, run } = useAction();
   const { data: me } = useProfile();
   // What was typed outlives a session that ended meanwhile; who closes the dialog gives it up.
-  const {
-    values: chosen,
-    change: keep,
-    forget,
-  } = useKept(`staff.batch.${me?.account ?? ""}.${action}`, NOTHING_CHOSEN);
+  const { values: chosen, change: keep, forget } = useKept(placeOf(me?.account ?? "", action, lines), NOTHING_CHOSEN);
   const [missing, setMissing] = useState<Missing | null>(null);
   const [looked, setLooked] = useState<Looked | null>(null);
   const { result: preview, refused, again } = useFollowed(looked?.result ?? null);
@@ -79,7 +83,7 @@ export function BatchDialog({ action, lines, onClose, onDone }: Props): ReactNod
     event.preventDefault();
     const fault = missingOf(action, chosen, berlinDay(new Date()));
     setMissing(fault);
-    if (fault) return document.querySelector<HTMLElement>(CONTROLS[fault])?.focus();
+    if (fault) return goTo(fault);
     const body = bodyOf(action, lines, chosen, true);
     const asked = (newest.current += 1);
     return void run(async () => {

@@ -1,6 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { BatchResult, CaseLine } from "../types";
-import { bodyOf, consequencesOf, missingOf, NOTHING_CHOSEN, oneService, type Action, type Chosen } from "./model";
+import {
+  bodyOf,
+  consequencesOf,
+  languagesOf,
+  missingOf,
+  NOTHING_CHOSEN,
+  oneService,
+  placeOf,
+  type Action,
+  type Chosen,
+} from "./model";
 
 const TODAY = "2026-11-23";
 const line = (reference: string, service = "gewerbe") => ({ reference, service, revision: 4 }) as CaseLine;
@@ -65,4 +75,21 @@ test("one service, or none", () => {
   expect(oneService([line("A"), line("B")])).toBe("gewerbe");
   expect(oneService([line("A"), line("B", "hundesteuer")])).toBeNull();
   expect(oneService([])).toBeNull();
+});
+
+test("languages of the cases, then those typed for others", () => {
+  const languages = [
+    { language: "de", cases: 2 },
+    { language: "tr", cases: 1 },
+  ];
+  const typed = { tr: { text: "Çünkü", confirmed: true }, uk: { text: "", confirmed: false } };
+  expect(languagesOf(languages, typed)).toEqual([
+    { language: "tr", cases: 1 },
+    { language: "uk", cases: 0 },
+  ]);
+  expect(languagesOf(null, { tr: typed.tr })).toEqual([{ language: "tr", cases: null }]);
+});
+
+test("words are kept apart by who typed them, service and act", () => {
+  expect(placeOf("me", "request", [line("A")])).not.toBe(placeOf("me", "request", [line("A", "hundesteuer")]));
 });

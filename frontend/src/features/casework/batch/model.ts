@@ -60,6 +60,26 @@ function typedIn({ reason, translations }: Chosen): [string, Translated][] {
   return reason.trim() ? Object.entries(translations).filter(([, { text }]) => text.trim()) : [];
 }
 
+/** A language of the chosen cases, and how many have it; null while that is not known. */
+export interface Reading {
+  language: string;
+  cases: number | null;
+}
+
+/** Foreign languages of the cases (null: not known yet), then those that were typed for other cases: what counts is seen. */
+export function languagesOf(
+  languages: readonly { language: string; cases: number }[] | null,
+  translations: Chosen["translations"],
+): Reading[] {
+  const foreign = (languages ?? []).filter(({ language }) => language !== "de");
+  const others = Object.keys(translations).filter((one) => !foreign.some(({ language }) => language === one));
+  return [...foreign, ...others.map((language) => ({ language, cases: languages && 0 }))];
+}
+
+/** Where the words of an act are kept: fields and text blocks of one service mean nothing to another. */
+export const placeOf = (account: string, action: Action, lines: readonly CaseLine[]): string =>
+  `staff.batch.${account}.${oneService(lines) ?? ""}.${action}`;
+
 /** The first thing without which the act makes no sense; `today` as "2026-11-24". */
 export function missingOf(action: Action, chosen: Chosen, today: string): Missing | null {
   const worded = chosen.reason.trim() !== "" || chosen.blocks.length > 0;
