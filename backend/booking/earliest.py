@@ -73,7 +73,8 @@ _EARLIEST = for_each_length(
         SELECT office_id FROM lane_day
         WHERE (SELECT counts FROM begins) AND %(begun)s::int IS DISTINCT FROM 0
         AND usage = 'public' AND kind = ANY((SELECT desks FROM wanted)::text[])
-        AND day = (SELECT day FROM begins) AND first_{n} < (SELECT cell FROM begins) LIMIT 100
+        AND day = (SELECT day FROM begins) AND first_{n} < (SELECT cell FROM begins)
+        AND last_byte > (SELECT cell FROM begins) / 8 LIMIT 100
     ), few AS MATERIALIZED (
         SELECT count(*) < 100 AS known FROM begun
     ), picked AS MATERIALIZED (
@@ -86,7 +87,7 @@ _EARLIEST = for_each_length(
             SELECT FROM lane_day CROSS JOIN glance
             WHERE lane_day.office_id = office.office_id AND lane_day.day = glance.day
             AND usage = 'public' AND kind = ANY((SELECT desks FROM wanted)::text[])
-            AND num_nonnulls(first_{n}) = 1 AND first_{n} + 0 < (SELECT cell FROM begins)
+            AND num_nonnulls(first_{n}) = 1 AND first_{n} + 0 < (SELECT cell FROM begins) AND last_byte > byte
             AND (
                 get_byte(free, least(byte, octet_length(free) - 1)) >> bit <> 0
                 OR ltrim(substring(free FROM byte + 2 FOR bytes), '\\x00') <> ''

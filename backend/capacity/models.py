@@ -7,6 +7,7 @@ from datetime import date, time
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    Computed,
     ForeignKey,
     Identity,
     Index,
@@ -178,6 +179,7 @@ def _first_index(length: int) -> Index:
         column,
         "office_id",
         postgresql_where=text(f"{column} IS NOT NULL"),
+        postgresql_include=["last_byte"],
     )
 
 
@@ -186,6 +188,7 @@ class LaneDay(Base):
 
     `open` follows from the rules, `taken` from claims without an end, `free` = open and not taken. `first_n` is the
     first cell with n free cells in a row; a run that reaches midnight counts as long enough: the next day may go on.
+    `last_byte` is the number of bytes of `free` up to the last free cell: when the offices are closed none is left.
     """
 
     __tablename__ = "lane_day"
@@ -205,6 +208,9 @@ class LaneDay(Base):
     open: Mapped[bytes] = mapped_column(LargeBinary)
     taken: Mapped[bytes] = mapped_column(LargeBinary)
     free: Mapped[bytes] = mapped_column(LargeBinary)
+    last_byte: Mapped[int] = mapped_column(
+        SmallInteger, Computed("octet_length(rtrim(free, '\\x00'::bytea))", persisted=True)
+    )
     first_1: Mapped[int | None] = mapped_column(SmallInteger)
     first_2: Mapped[int | None] = mapped_column(SmallInteger)
     first_3: Mapped[int | None] = mapped_column(SmallInteger)
